@@ -1,0 +1,106 @@
+"""What stands in a cell of a table or beside a term: values in, escaped HTML out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from xinqiao.components.dates import day_of, day_words, figure, time_words
+from xinqiao.components.parts import Column
+from xinqiao.components.states import outcome_badge_html, state_badge_html
+from xinqiao.components.surfaces import current_language
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitleCell:
+    """The one link of a row, with at most two tags behind it (联名, 集体, 交办, 重, 保密, 建议)."""
+
+    text: str
+    url: str
+    tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateCell:
+    """The badge of a clock in a row."""
+
+    state: str
+    days_left: int | None = None
+    days_late: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeCell:
+    """The badge of an outcome in a row."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonCell:
+    """Why a day is this day, in one line, with its article and a tag once the statistical day is past."""
+
+    text: str
+    article: str = ""
+    tag: str = ""
+
+
+def day_html(value: date | datetime, *, surface: str, short: bool = False, today: date | None = None) -> SafeString:
+    """`<time>` around a day in the words of the surface."""
+    words = day_words(value, language=current_language(), surface=surface, short=short, today=today)
+    return format_html('<time datetime="{}">{}</time>', f"{day_of(value):%Y-%m-%d}", words)
+
+
+def moment_html(value: date | datetime, *, surface: str, today: date | None = None) -> SafeString:
+    """A day, and for an instant the time of day behind it."""
+    day = day_html(value, surface=surface, today=today)
+    if not isinstance(value, datetime):
+        return day
+    return format_html('{} <span class="num">{}</span>', day, time_words(value))
+
+
+def cell_html(value: object, *, surface: str, today: date | None = None) -> SafeString:
+    """One value as it stands in a cell: nothing is ——, a day is short, a figure has its comma."""
+    match value:
+        case None | "":
+            return SafeString("——")
+        case datetime() | date():
+            return day_html(value, surface=surface, today=today)
+        case bool():
+            return conditional_escape(str(value))
+        case int() | float():
+            return format_html('<span class="num">{}</span>', figure(value))
+        case TitleCell():
+            return _title_html(value)
+        case StateCell():
+            return state_badge_html(value.state, surface=surface, days_left=value.days_left, days_late=value.days_late)
+        case OutcomeCell():
+            return outcome_badge_html(value.outcome)
+        case ReasonCell():
+            return _reason_html(value)
+    return value if isinstance(value, SafeString) else conditional_escape(str(value))
+
+
+def row_html(
+    columns: Sequence[Column], row: Sequence[object], *, surface: str, today: date | None = None
+) -> SafeString:
+    """The cells of a row; a row that has not one cell a column is a ValueError."""
+    if len(columns) != len(row):
+        raise ValueError(f"a row has {len(row)} cells, its table {len(columns)} columns")
+    cells = (
+        (column.css, cell_html(value, surface=surface, today=today)) for column, value in zip(columns, row, strict=True)
+    )
+    return format_html_join("", '<td role="cell" class="{}">{}</td>', cells)
+
+
+def _title_html(cell: TitleCell) -> SafeString:
+    tags = format_html_join("", '<span class="tag">{}</span>', ((tag,) for tag in cell.tags))
+    return format_html('<div class="line"><a class="t" href="{}">{}</a>{}</div>', cell.url, cell.text, tags)
+
+
+def _reason_html(cell: ReasonCell) -> SafeString:
+    article = format_html('<span class="muted nowrap">〔{}〕</span>', cell.article) if cell.article else ""
+    tag = format_html('<span class="tag">{}</span>', cell.tag) if cell.tag else ""
+    return format_html("{}{}{}", cell.text, article, tag)

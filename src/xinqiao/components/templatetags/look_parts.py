@@ -1,0 +1,191 @@
+"""Tags of the parts that show a matter: clock, reason, acts, timeline, files, lists.
+
+Loaded through `{% load look %}`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+from xinqiao.components.dates import day_words
+from xinqiao.components.parts import Act, Chip, Claim, Clock, Entry, FileRow, Step, SumRow, Table
+from xinqiao.components.ruler import Ruler, ruler_of
+from xinqiao.components.states import state_badge_html
+from xinqiao.components.surfaces import PORTAL, current_language, is_printing, surface_of
+
+register = template.Library()
+
+
+def _get(part: Any, name: str) -> Any:
+    return part.get(name) if isinstance(part, dict) else getattr(part, name)
+
+
+def _frame(context: Context, **values: Any) -> dict[str, Any]:
+    return {"surface": surface_of(context), "printing": is_printing(context), **values}
+
+
+@register.inclusion_tag("components/clock.html", takes_context=True)
+def clock_card(context: Context, clock: Clock, open: bool | None = None) -> dict[str, Any]:
+    """A clock in full: badge, day, ruler, reason. The reason stands open while the clock runs, or as `open` says."""
+    running = _get(clock, "state") in ("running", "paused", "missed")
+    return _frame(
+        context,
+        clock=clock,
+        badge=_badge(context, clock),
+        ruler=_ruler(context, clock) if _get(clock, "state") == "running" else None,
+        open=running if open is None else open,
+        **_stat(context, clock),
+    )
+
+
+@register.inclusion_tag("components/clock_line.html", takes_context=True)
+def clock_line(context: Context, clock: Clock) -> dict[str, Any]:
+    """A clock in one line that opens into its reason: for clocks that are over, or run beside the main one."""
+    day = _get(clock, "stopped_on") or _get(clock, "legal_due")
+    rows = _get(clock, "why") or ()
+    return _frame(
+        context, clock=clock, badge=_badge(context, clock), day=day, open=is_printing(context), has_law=_has_law(rows)
+    )
+
+
+@register.inclusion_tag("components/why.html", takes_context=True)
+def why(
+    context: Context,
+    rows: Sequence[SumRow] | Sequence[str],
+    open: bool = False,
+    title: str = "",
+    note: str = "",
+    caption: str = "",
+) -> dict[str, Any]:
+    """The reason of a day, set like an account; `?print=1` opens it."""
+    title = title or gettext("Why this day")
+    return _frame(
+        context,
+        rows=rows,
+        open=open or is_printing(context),
+        title=title,
+        note=note,
+        caption=caption or title,
+        has_law=_has_law(rows),
+    )
+
+
+@register.inclusion_tag("components/ruler.html", takes_context=True)
+def ruler(context: Context, clock: Clock) -> dict[str, Any]:
+    """The ruler of a clock alone."""
+    return _frame(context, ruler=_ruler(context, clock))
+
+
+@register.inclusion_tag("components/acts.html", takes_context=True)
+def acts(context: Context, items: Sequence[Act]) -> dict[str, Any]:
+    """What can be done now, and greyed with reason and article what cannot."""
+    return _frame(context, acts=items)
+
+
+@register.inclusion_tag("components/act.html", takes_context=True)
+def act(context: Context, item: Act, n: int | str = "") -> dict[str, Any]:
+    """One act as a door; the closed one is reached by the keyboard and read with its reason."""
+    return _frame(context, act=item, no_id=f"no-{_get(item, 'verb') or 'act'}{n}")
+
+
+@register.inclusion_tag("components/timeline.html", takes_context=True)
+def timeline(context: Context, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What happened, each with its day."""
+    return _frame(context, entries=entries)
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(items: Sequence[Step], label: str = "") -> dict[str, Any]:
+    """The steps of a matter or of a form; `label` names the list for screen readers."""
+    return {"steps": items, "label": label}
+
+
+@register.inclusion_tag("components/turn.html")
+def turn(heading: str, text: str) -> dict[str, Any]:
+    """Whose turn it is, in one sentence."""
+    return {"heading": heading, "text": text}
+
+
+@register.inclusion_tag("components/claims.html", takes_context=True)
+def claims(context: Context, items: Sequence[Claim]) -> dict[str, Any]:
+    """The requests, numbered, each with outcome, own words and answer."""
+    return _frame(context, claims=items)
+
+
+@register.inclusion_tag("components/files.html", takes_context=True)
+def files(context: Context, items: Sequence[FileRow]) -> dict[str, Any]:
+    """Papers and files."""
+    return _frame(context, files=items)
+
+
+@register.inclusion_tag("components/kv.html", takes_context=True)
+def kv(context: Context, pairs: Sequence[tuple[str, object]]) -> dict[str, Any]:
+    """Terms and values."""
+    return _frame(context, pairs=pairs)
+
+
+@register.inclusion_tag("components/filters.html", takes_context=True)
+def filters(context: Context, chips: Sequence[Chip], label: str = "") -> dict[str, Any]:
+    """Filters as links with counts."""
+    return _frame(context, chips=chips, label=label or gettext("Filters"))
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(words: str, previous_url: str = "", next_url: str = "") -> dict[str, Any]:
+    """The foot of a list by cursor; `words` says what is shown: 第 1–25 件，共 61 件."""
+    return {"words": words, "previous_url": previous_url, "next_url": next_url}
+
+
+@register.inclusion_tag("components/empty.html", takes_context=True)
+def empty(
+    context: Context, heading: str, text: str = "", url: str = "", label: str = "", icon: str = "inbox"
+) -> dict[str, Any]:
+    """What stands where a list would be: what there is not, and when there will be."""
+    return _frame(context, heading=heading, text=text, url=url, label=label, icon=icon)
+
+
+@register.inclusion_tag("components/table.html", takes_context=True)
+def table(context: Context, table: Table) -> dict[str, Any]:
+    """A table with its groups; with `today` in the page's context, days of this year stand without the year."""
+    return _frame(context, table=table, today=context.get("today"))
+
+
+def _has_law(rows: Sequence[Any]) -> bool:
+    return any(not isinstance(row, str) and _get(row, "law") for row in rows)
+
+
+def _badge(context: Context, clock: Clock) -> SafeString:
+    return state_badge_html(
+        _get(clock, "state"),
+        surface=surface_of(context),
+        days_left=_get(clock, "days_left"),
+        days_late=_get(clock, "days_late"),
+        reason=_get(clock, "paused_for") or "",
+    )
+
+
+def _ruler(context: Context, clock: Clock) -> Ruler | None:
+    started_on, due, today = (_get(clock, name) for name in ("started_on", "legal_due", "today"))
+    if not (started_on and due and today):
+        return None
+    return ruler_of(
+        started_on=started_on,
+        due=due,
+        today=today,
+        original_due=_get(clock, "original_due"),
+        start_words=_get(clock, "start_words") or "",
+        surface=surface_of(context),
+    )
+
+
+def _stat(context: Context, clock: Clock) -> dict[str, Any]:
+    stat_due, legal_due, today = (_get(clock, name) for name in ("stat_due", "legal_due", "today"))
+    if surface_of(context) == PORTAL or not stat_due or stat_due == legal_due:
+        return {"stat_line": "", "stat_past": False}
+    words = day_words(stat_due, language=current_language(), surface="desk", short=True)
+    line = pgettext("desk clock", "statistical day %(day)s") % {"day": words}
+    return {"stat_line": line, "stat_past": bool(today and today > stat_due and _get(clock, "state") == "running")}
