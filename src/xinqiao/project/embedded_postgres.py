@@ -23,7 +23,18 @@ from xinqiao.project.pg_binaries import SHARED, find_binaries
 from xinqiao.project.pg_roles import prepare
 from xinqiao.project.pg_state import PostgresError, State, Urls
 
-__all__ = ["Cluster", "PostgresError", "Status", "Urls", "configured_urls", "destroy", "start", "status", "urls"]
+__all__ = [
+    "Cluster",
+    "PostgresError",
+    "Status",
+    "Urls",
+    "configured_urls",
+    "destroy",
+    "is_used",
+    "start",
+    "status",
+    "urls",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,20 +47,39 @@ class Status:
     data: Path
 
 
+@dataclass(frozen=True, kw_only=True)
+class _How:
+    """How a cluster is started, remembered for when it has to be started again."""
+
+    bindir: Path | None
+    durable: bool
+    dies_with_us: bool
+
+
 class Cluster:
     """A running cluster that this process uses. Leaving it stops the server, unless another process still uses it."""
 
-    def __init__(self, home: Path, state: State, server: "subprocess.Popen[bytes] | None") -> None:
+    def __init__(self, home: Path, state: State, server: "subprocess.Popen[bytes] | None", how: _How) -> None:
         self.home = home
         self.urls = state.urls()
         self._data = Path(state.data)
         self._server = server
+        self._how = how
         self._use: int | None = _use_lock(home)
 
     @property
     def started_here(self) -> bool:
         """Whether this process started the server, and not one before it."""
         return self._server is not None
+
+    def revive(self) -> bool:
+        """Start the server again if it has died; True if it had. ``urls`` may then name another port."""
+        if status(self.home).is_running:
+            return False
+        with _start_lock(self.home):
+            state, server = _joined_or_started(self.home, self._how)
+            self.urls, self._server = state.urls(), server
+        return True
 
     def stop(self) -> bool:
         """Stop using it; True if the server was stopped, False if others still use it. A second call does nothing."""
@@ -81,17 +111,16 @@ def start(home: Path, *, bindir: Path | None = None, durable: bool = True, dies_
     ``durable=False`` is for tests: faster, and lost when the machine fails. ``dies_with_us`` has the kernel stop the
     server when this process is killed (Linux). Raises PostgresError, one line that says what to do.
     """
+    how = _How(bindir=bindir, durable=durable, dies_with_us=dies_with_us)
     with _start_lock(home):
-        state = pg_state.load_or_create(home)
-        if found := _joined(home, state):
-            return Cluster(home, found, None)
-        state, server = _started(home, state, bindir=bindir, durable=durable, dies_with_us=dies_with_us)
+        state, server = _joined_or_started(home, how)
         try:
             prepare(state)
+            return Cluster(home, state, server, how)
         except BaseException:
-            _shut_down(Path(state.data), server)
+            if server is not None:
+                _shut_down(Path(state.data), server)
             raise
-        return Cluster(home, state, server)
 
 
 def urls(home: Path) -> Urls:
@@ -118,6 +147,20 @@ def status(home: Path) -> Status:
     )
 
 
+def is_used(home: Path) -> bool:
+    """Whether some process uses the cluster now."""
+    if not (home / "postgres").exists():
+        return False
+    descriptor = os.open(home / "postgres" / "use.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def destroy(home: Path) -> None:
     """Stop the cluster, whoever uses it, and delete all of its data."""
     if not (home / "postgres").exists():
@@ -131,32 +174,36 @@ def destroy(home: Path) -> None:
         shutil.rmtree(home / "postgres")
 
 
+def _joined_or_started(home: Path, how: _How) -> "tuple[State, subprocess.Popen[bytes] | None]":
+    state = pg_state.load_or_create(home)
+    found = _joined(home, state)
+    return (found, None) if found else _started(home, state, how)
+
+
 def _joined(home: Path, state: State) -> State | None:
-    """The settings of the server that already runs, after waiting until it takes connections."""
+    """The settings of the server that already runs and takes connections."""
     found = pg_postmaster.running(Path(state.data)) if state.data else None
     if found is None:
         return None
     if not found.is_ready:
-        # Whoever started it was killed meanwhile: nobody else starts one while we hold the lock.
+        # Whoever started it was killed meanwhile, or it is on its way out; we hold the lock, so nobody waits for it.
         pg_postmaster.shut_down(found.pid, child=None)
         return None
     return state if found.port == state.port else pg_state.save(home, pg_state.with_port(state, found.port))
 
 
-def _started(
-    home: Path, state: State, *, bindir: Path | None, durable: bool, dies_with_us: bool
-) -> "tuple[State, subprocess.Popen[bytes]]":
+def _started(home: Path, state: State, how: _How) -> "tuple[State, subprocess.Popen[bytes]]":
     data = Path(state.data) if state.data else None
     account = account_for(data)
-    binaries = find_binaries(bindir, account)
-    data = data or pg_cluster.data_directory(home, account)
-    if data.exists():
-        pg_cluster.refuse_other_version(data, binaries)
-    else:
-        pg_cluster.create(data, state=state, binaries=binaries, account=account)
+    binaries = find_binaries(how.bindir, account)
+    if data is None:
+        data = pg_cluster.data_directory(home, account)
+        if not data.exists():
+            pg_cluster.create(data, state=state, binaries=binaries, account=account)
+    pg_cluster.refuse_other_version(data, binaries)
     state = pg_state.save(home, replace(state, data=str(data)))
     return pg_cluster.bring_up(
-        home, state, binaries=binaries, account=account, durable=durable, dies_with_us=dies_with_us
+        home, state, binaries=binaries, account=account, durable=how.durable, dies_with_us=how.dies_with_us
     )
 
 

@@ -91,8 +91,12 @@ def bring_up(
         start = log.stat().st_size if log.exists() else 0
         command = _command(data, state.port, binaries, durable=durable)
         server = launch(command, log=log, account=account, dies_with_us=dies_with_us)
-        if wait_until_ready(server, data):
-            return state, server
+        try:
+            if wait_until_ready(server, data):
+                return state, server
+        except BaseException:  # Also Ctrl-C: nobody else knows of the server yet.
+            pg_postmaster.shut_down(server.pid, child=server)
+            raise
         state = _after_failure(home, state, log.read_bytes()[start:].decode(errors="replace"), until)
 
 

@@ -67,7 +67,9 @@ def load(home: Path) -> State | None:
     """The cluster's settings, or None if this home never had one."""
     path = home.resolve() / "postgres" / "cluster.json"
     try:
-        return State(**json.loads(path.read_text()))
+        state = State(**json.loads(path.read_text()))
+        # Beside this file it is named by its last part, so that a home may be moved.
+        return replace(state, data=str(path.parent / state.data)) if state.data else state
     except FileNotFoundError:
         return None
     except PermissionError as error:
@@ -91,7 +93,7 @@ def save(home: Path, state: State) -> State:
     try:
         descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            json.dump(asdict(state), file, indent=1)
+            json.dump(asdict(_movable(state, path.parent)), file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         scratch.replace(path)
@@ -124,6 +126,10 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _movable(state: State, beside: Path) -> State:
+    return replace(state, data=Path(state.data).name) if Path(state.data).parent == beside else state
 
 
 def _fresh() -> State:
