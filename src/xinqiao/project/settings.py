@@ -14,6 +14,7 @@ FILES_DIR = Path(os.environ.get("XINQIAO_FILES", XINQIAO_HOME / "files"))
 OFFICE_NAME = os.environ.get("XINQIAO_OFFICE", "信桥")
 DEBUG = os.environ.get("XINQIAO_DEBUG") == "1"
 SECRET_KEY = secret("django-secret")
+QUERY_PEPPER = secret("query-code")
 ALLOWED_HOSTS = os.environ.get("XINQIAO_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("XINQIAO_ORIGINS", "").split(",") if o]
 

@@ -1,0 +1,1 @@
+"""Petitions and the matters they are about: registering, dispatching, accepting, handling, answering, closing."""

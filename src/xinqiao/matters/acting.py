@@ -1,0 +1,139 @@
+"""What every legal act has in common: the matter locked, the law asked, the event recorded, the rows brought up to date.
+
+An action calls these steps inside its own durable transaction; nothing here opens or ends one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xinqiao.access.actor import Actor
+from xinqiao.access.clock import now, today
+from xinqiao.access.permissions import Permission
+from xinqiao.matters.lookup import access_matter
+from xinqiao.matters.models import Claim, Involvement, Matter
+from xinqiao.matters.views_of_record import save_view
+from xinqiao.organs.calendars import calendar_of
+from xinqiao.organs.models import Organ
+from xinqiao.procedure import EVENT_OF, MAY, Case, Event, History, Pack, Refused, WorkCalendar, load_pack, read_case
+from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
+
+
+class Overtaken(Exception):
+    """Somebody acted while this person was looking; ``events`` is what happened meanwhile."""
+
+    def __init__(self, matter: Matter, events: Sequence[RecordedEvent]) -> None:
+        super().__init__(matter.number)
+        self.matter = matter
+        self.events = events
+
+
+@dataclass
+class Acting:
+    """One legal act on its way: who, on which matter, read how."""
+
+    verb: str
+    actor: Actor
+    matter: Matter
+    history: History
+    recorded: list[RecordedEvent]
+    case: Case
+    pack: Pack
+    calendar: WorkCalendar
+    today: date
+    event: RecordedEvent | None = None
+
+    @property
+    def organ(self) -> str | None:
+        """The organ that the actor acts for; none for a citizen."""
+        return self.actor.organ_code or None
+
+    def check(self, **facts: Any) -> None:
+        """Raise Refused with the code, the sentence and the article, exactly as the page greys the act."""
+        if refusal := MAY[self.verb](self.case, today=self.today, organ=self.organ, **facts):
+            raise Refused(refusal)
+
+    def append(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+        on: date | None = None,
+        type: str | None = None,
+    ) -> RecordedEvent:
+        """Record the act, recompute the clocks, bring the rows up to date; the law is asked once more by replay."""
+        day = on or self.today
+        type = type or EVENT_OF[self.verb]
+        said = {k: v for k, v in (data or {}).items() if v is not None}
+        self.history = [*self.history, Event(type=type, on=day, at=None, data=said)]
+        self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
+        self.event = record(
+            self.matter.stream,
+            type=type,
+            actor=actor_stamp(self.actor),
+            organ=organ_stamp(self.actor),
+            at=now(),
+            on=day,
+            article=self.pack.article(self.verb),
+            pack=self.pack.version,
+            calendar=self.calendar.version,
+            data=said,
+            texts={k: v for k, v in (texts or {}).items() if v},
+            sealed=self.matter.is_sealed,
+        )
+        save_view(self.matter, self.case, calendar=self.calendar)
+        return self.event
+
+    def involve(self, organ: Organ, part: str) -> None:
+        """From now on an organ has to do with the matter, in this part."""
+        Involvement.objects.update_or_create(
+            matter=self.matter,
+            organ=organ,
+            defaults={"part": part, "since": self.today, "root_organ_id": self.matter.root_organ_id},
+        )
+
+
+def begin(verb: str, *, number: str, actor: Actor, seen: int | None = None) -> Acting:
+    """Fetch and lock the matter and read its record.
+
+    ``seen`` is how many events the actor's page showed; raises Overtaken where there are more by now.
+    """
+    matter = access_matter(actor, number, to=Permission(f"matter:{verb}"), lock=True)
+    recorded = events_of(matter.stream_id)
+    if seen is not None and seen != len(recorded):
+        raise Overtaken(matter, recorded[seen:])
+    return reading(verb, matter=matter, actor=actor, recorded=recorded)
+
+
+def reading(verb: str, *, matter: Matter, actor: Actor, recorded: list[RecordedEvent]) -> Acting:
+    """The same without a lock, for pages that only ask what may be done."""
+    pack, calendar, day = load_pack(matter.pack), calendar_of(matter.root_organ_id), today()
+    history = history_of(recorded)
+    case = read_case(history, pack=pack, calendar=calendar, today=day)
+    return Acting(verb, actor, matter, history, recorded, case, pack, calendar, day)
+
+
+def history_of(recorded: Sequence[RecordedEvent]) -> History:
+    """The record as the law reads it."""
+    return [Event(type=e.type, on=e.on, at=None, data=e.data) for e in recorded]
+
+
+def actor_stamp(actor: Actor) -> ActorStamp:
+    return ActorStamp(
+        kind=actor.kind,
+        id=actor.user_id,
+        post=actor.post or None,
+        role=actor.role or None,
+        deputising_for=actor.deputy_for_id,
+    )
+
+
+def organ_stamp(actor: Actor) -> OrganStamp | None:
+    return OrganStamp(code=actor.organ_code, name=actor.organ_name) if actor.organ_code else None
+
+
+def decide_claims(matter: Matter, outcomes: Mapping[int, str]) -> None:
+    """Note what was decided on each claim; one left out takes no outcome."""
+    for ordinal, outcome in outcomes.items():
+        Claim.objects.filter(matter=matter, ordinal=ordinal).update(outcome=outcome)

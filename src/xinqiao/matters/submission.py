@@ -1,0 +1,192 @@
+"""What somebody hands in, checked field by field before anything is written.
+
+Plain data: the desk, the portal, the API and the ledger import all fill one of these.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from xinqiao.matters.language import law_language
+from xinqiao.matters.models import Channel, Kind, Purpose
+from xinqiao.procedure import MAY, load_pack
+
+LIMITS = {
+    "title": 60,
+    "text": 20_000,
+    "claim": 500,
+    "claims": 20,
+    "name": 60,
+    "id_number": 30,
+    "telephone": 40,
+    "email": 120,
+    "address": 200,
+    "place": 100,
+    "class_code": 60,
+    "petitioners": 500,
+    "persons": 9999,
+    "files": 20,
+    "reason": 4000,
+}
+EARLIEST = date(1990, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who petitions, as he gave himself."""
+
+    name: str = ""
+    id_number: str = ""
+    telephone: str = ""
+    email: str = ""
+    address: str = ""
+    is_organisation: bool = False
+    is_speaker: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedFile:
+    """A file already stored by content: its name as given and the hash of its bytes."""
+
+    name: str
+    sha256: str
+    stored: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """One contact. ``received_on`` and ``channel`` are facts; ``text`` is the petitioner's own words."""
+
+    channel: str
+    text: str
+    title: str = ""
+    kind: str = Kind.APPEAL
+    claims: tuple[str, ...] = ()
+    petitioners: tuple[Person, ...] = ()
+    persons: int | None = None
+    involved: int | None = None
+    received_on: date | None = None
+    posted_on: date | None = None
+    place: str = ""
+    class_code: str = ""
+    purpose: str = ""
+    accused_organs: tuple[str, ...] = ()
+    accused_users: tuple[str, ...] = ()
+    confidential: bool = False
+    anonymous: bool = False
+    files: tuple[HandedFile, ...] = ()
+    language: str = "zh-hans"
+
+    def normalised(self) -> "Submission":
+        """Line ends as LF and nothing else of the petitioner's words changed; an empty title made from the text."""
+        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
+        return replace(self, text=text, title=self.title.strip() or title_from(text))
+
+    def handed_in(self) -> dict[str, Any]:
+        """What the receipt commits to: the words, and the names of files with their hashes."""
+        said: dict[str, Any] = {"text": self.text, "title": self.title}
+        if self.claims:
+            said["claims"] = list(self.claims)
+        said["files"] = [{"name": f.name, "sha256": f.sha256} for f in self.files]
+        return said
+
+
+@dataclass
+class Invalid(Exception):
+    """Fields that must be put right, each with a sentence that says how."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{name}: {sentence}" for name, sentence in self.errors.items())
+
+
+def title_from(text: str) -> str:
+    """The beginning of a text up to its first stop, where nobody gave a title."""
+    line = text.strip().split("\n", 1)[0].strip()
+    for stop in "。！？!?；;":
+        line = line.split(stop, 1)[0]
+    return line[: LIMITS["title"]]
+
+
+def check(submission: Submission, *, pack: str, today: date) -> None:
+    """Raise Invalid with every field that is wrong, in the order of the form."""
+    errors: dict[str, str] = {}
+    _check_words(submission, errors)
+    _check_persons(submission, pack, today, errors)
+    _check_days(submission, today, errors)
+    if errors:
+        raise Invalid(errors)
+
+
+def _check_words(s: Submission, errors: dict[str, str]) -> None:
+    if s.channel not in Channel.values:
+        errors["channel"] = _("Choose one of the channels listed.")
+    if s.kind not in Kind.values:
+        errors["kind"] = _("Choose one of the kinds listed.")
+    if s.purpose and s.purpose not in Purpose.values:
+        errors["purpose"] = _("Choose one of the purposes listed.")
+    if not s.text.strip():
+        errors["text"] = _("Write what happened and what you ask for.")
+    for name in ("title", "text", "place", "class_code"):
+        check_length(name, getattr(s, name), errors)
+    if len(s.claims) > LIMITS["claims"]:
+        errors["claims"] = too_many(LIMITS["claims"])
+    for i, claim in enumerate(s.claims, 1):
+        check_length("claim", claim, errors, at=f"claims.{i}")
+    if len(s.files) > LIMITS["files"]:
+        errors["files"] = too_many(LIMITS["files"])
+
+
+def _check_persons(s: Submission, pack: str, today: date, errors: dict[str, str]) -> None:
+    if not s.anonymous and not s.petitioners:
+        errors["petitioners"] = _("Give the name of at least one petitioner, or mark the petition as anonymous.")
+    if len(s.petitioners) > LIMITS["petitioners"]:
+        errors["petitioners"] = too_many(LIMITS["petitioners"])
+    for i, person in enumerate(s.petitioners, 1):
+        if not s.anonymous and not person.name.strip():
+            errors[f"petitioners.{i}.name"] = _("Write the name.")
+        for name in ("name", "id_number", "telephone", "email", "address"):
+            check_length(name, getattr(person, name), errors, at=f"petitioners.{i}.{name}")
+        if person.email and "@" not in person.email[1:-1]:
+            errors[f"petitioners.{i}.email"] = _("Write an e-mail address such as name@example.org.")
+    persons = head_count(s)
+    if not 1 <= persons <= LIMITS["persons"]:
+        errors["persons"] = _("Write a number of persons from 1 to %(most)d.") % {"most": LIMITS["persons"]}
+    elif refusal := MAY["register"](
+        load_pack(pack), channel=s.channel, speakers=sum(p.is_speaker for p in s.petitioners), persons=persons
+    ):
+        errors["petitioners"] = refusal.sentence(law_language())
+
+
+def _check_days(s: Submission, today: date, errors: dict[str, str]) -> None:
+    if s.received_on and s.received_on > today:
+        errors["received_on"] = _("The day of receipt lies after today; write today or an earlier day.")
+    if s.received_on and s.received_on < EARLIEST:
+        errors["received_on"] = _("The day of receipt lies before 1990; check the year.")
+    if s.posted_on and s.posted_on > (s.received_on or today):
+        errors["posted_on"] = _("The postmark lies after the day of receipt; check both days.")
+
+
+def check_length(name: str, value: str, errors: dict[str, str], *, at: str = "") -> None:
+    """Note a field that is too long, or that holds characters no keyboard writes."""
+    if len(value) > LIMITS[name]:
+        errors[at or name] = _("At most %(most)d characters; this has %(has)d.") % {
+            "most": LIMITS[name],
+            "has": len(value),
+        }
+    elif any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t" for c in value):
+        errors[at or name] = _("Remove the invisible control characters.")
+
+
+def too_many(most: int) -> str:
+    return _("At most %(most)d entries.") % {"most": most}
+
+
+def head_count(s: Submission) -> int:
+    """人次: the persons present, or those named where nobody counted."""
+    return s.persons if s.persons is not None else max(1, len(s.petitioners))
+

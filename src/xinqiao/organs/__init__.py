@@ -1,0 +1,1 @@
+"""Organs, posts and people: who exists, under whom, since when."""

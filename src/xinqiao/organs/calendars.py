@@ -1,0 +1,19 @@
+"""The working calendar of an office: the product's own data, overridden day by day."""
+
+from xinqiao.organs.models import CalendarDay
+from xinqiao.procedure import WorkCalendar, default_calendar
+
+_cached: dict[tuple[int, int], WorkCalendar] = {}
+
+
+def calendar_of(root_id: int) -> WorkCalendar:
+    """The calendar that holds for an office now; cached until a row is added."""
+    newest = CalendarDay.objects.filter(root_id=root_id).order_by("-id").values_list("id", flat=True).first() or 0
+    if (root_id, newest) not in _cached:
+        _cached[root_id, newest] = _merge(root_id) if newest else default_calendar()
+    return _cached[root_id, newest]
+
+
+def _merge(root_id: int) -> WorkCalendar:
+    days = dict(CalendarDay.objects.filter(root_id=root_id).order_by("id").values_list("day", "is_working"))
+    return default_calendar().overridden(days)

@@ -1,0 +1,40 @@
+"""Finding organs by code. Codes never change and organs are never deleted, so what was found once is kept."""
+
+from datetime import date
+
+from xinqiao.organs.models import Organ
+
+_ids: dict[str, int] = {}
+
+
+class UnknownOrgan(Exception):
+    """No organ that lives today has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def organ_id(code: str) -> int:
+    """The id of an organ, living or ended."""
+    if code not in _ids:
+        row = Organ.objects.filter(code=code).values_list("pk", flat=True).first()
+        if row is None:
+            raise UnknownOrgan(code)
+        _ids[code] = row
+    return _ids[code]
+
+
+def living_organ(code: str, *, root_id: int | None, on: date) -> Organ:
+    """The organ of this code in this office on this day; raises UnknownOrgan for one unknown, ended or elsewhere."""
+    organ = Organ.objects.select_related("root").filter(code=code).first()
+    if organ is None or (root_id is not None and organ.root_id != root_id):
+        raise UnknownOrgan(code)
+    if organ.valid_from > on or (organ.valid_until and organ.valid_until <= on):
+        raise UnknownOrgan(code)
+    return organ
+
+
+def forget() -> None:
+    """Drop what was kept: for tests, whose organs come and go."""
+    _ids.clear()

@@ -1,0 +1,131 @@
+"""Placing organs in the tree, and what follows from their places.
+
+The closure ``Organ.ancestors`` holds an organ itself and all that stand above it, by territory and by line.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from xinqiao.organs.models import Organ, OrganKind, OrganPeriod, Reorganisation
+
+
+
+def found_organ(*, code: str, name: str, since: date = date(2010, 1, 1), **fields: object) -> Organ:
+    """Add an organ with its first period and its closure; a root organ is its own root."""
+    organ = Organ(code=code, name=name, valid_from=since, **fields)
+    organ.short_name = organ.short_name or name
+    organ.root_id = organ.parent.root_id if organ.parent else None
+    organ.save()
+    if organ.root_id is None:
+        organ.root = organ
+    organ.ancestors = _closure(organ)
+    organ.save(update_fields=["root", "ancestors"])
+    OrganPeriod.objects.create(
+        organ=organ, name=name, parent=organ.parent, line_parent=organ.line_parent, since=since
+    )
+    return organ
+
+
+def _closure(organ: Organ) -> list[int]:
+    above: set[int] = {int(organ.pk)}
+    for parent in (organ.parent, organ.line_parent):
+        if parent:
+            above |= set(parent.ancestors)
+    return sorted(above)
+
+
+@transaction.atomic
+def rename(organ: Organ, name: str, *, on: date, basis: str) -> None:
+    """Give an organ a new name from a day on; what it was called before stays on record."""
+    _close_period(organ, on)
+    OrganPeriod.objects.create(organ=organ, name=name, parent=organ.parent, line_parent=organ.line_parent, since=on)
+    Reorganisation.objects.create(kind="renamed", on=on, organ=organ, successor=organ, basis=basis)
+    organ.name = organ.short_name = name
+    organ.save(update_fields=["name", "short_name"])
+
+
+@transaction.atomic
+def move(organ: Organ, *, parent: Organ | None, line_parent: Organ | None, on: date) -> None:
+    """Place an organ elsewhere from a day on; everything below it follows.
+
+    Raises ValueError where the new place would lie below the organ itself.
+    """
+    for above in (parent, line_parent):
+        if above and organ.pk in above.ancestors:
+            raise ValueError(f"{above} stands below {organ}: choose another place")
+    _close_period(organ, on)
+    OrganPeriod.objects.create(organ=organ, name=organ.name, parent=parent, line_parent=line_parent, since=on)
+    organ.parent, organ.line_parent = parent, line_parent
+    organ.save(update_fields=["parent", "line_parent"])
+    rebuild(organ.root)
+
+
+@transaction.atomic
+def dissolve(organ: Organ, *, kind: str, successors: list[Organ], on: date, basis: str) -> None:
+    """End an organ by merger, split or abolition; its successors go on with its duties (Article 24)."""
+    if not successors:
+        raise ValueError("name the organ that goes on with the duties (Article 24)")
+    _close_period(organ, on)
+    for successor in successors:
+        Reorganisation.objects.create(kind=kind, on=on, organ=organ, successor=successor, basis=basis)
+    organ.valid_until = on
+    organ.save(update_fields=["valid_until"])
+
+
+def _close_period(organ: Organ, on: date) -> None:
+    current = OrganPeriod.objects.get(organ=organ, until=None)
+    if on <= current.since:
+        raise ValueError(f"the change must come after {current.since:%Y-%m-%d}")
+    current.until = on
+    current.save(update_fields=["until"])
+
+
+def rebuild(root: Organ) -> None:
+    """Recompute the closure of a whole tree, from the top down."""
+    organs = {organ.pk: organ for organ in Organ.objects.filter(root=root)}
+    done: dict[int, set[int]] = {}
+
+    def above(pk: int) -> set[int]:
+        if pk not in done:
+            organ = organs[pk]
+            parents = [p for p in (organ.parent_id, organ.line_parent_id) if p in organs]
+            done[pk] = {pk}.union(*(above(p) for p in parents))
+        return done[pk]
+
+    for organ in organs.values():
+        organ.ancestors = sorted(above(organ.pk))
+    Organ.objects.bulk_update(organs.values(), ["ancestors"])
+
+
+def name_on(organ: Organ, day: date) -> str:
+    """What an organ was called on a day."""
+    period = organ.periods.filter(since__lte=day).exclude(until__lte=day).first()
+    return period.name if period else organ.name
+
+
+def current_successors(organ: Organ, on: date) -> list[Organ]:
+    """The organs that carry the duties of an ended organ on a day; the organ itself while it lives."""
+    if organ.valid_until is None or on < organ.valid_until:
+        return [organ]
+    heirs: list[Organ] = []
+    for change in organ.reorganisations.filter(on__lte=on).exclude(kind="renamed").select_related("successor"):
+        if change.successor:
+            heirs += current_successors(change.successor, on)
+    return heirs
+
+
+def superiors(organ: Organ) -> list[Organ]:
+    """Who may review what an organ decided: the organ above by line, and the government above by territory.
+
+    A petition office is not the superior of a department beside it; the government of both is.
+    """
+    found = [o for o in (organ.line_parent, organ.parent) if o and o.kind != OrganKind.BUREAU]
+    return list(dict.fromkeys(found))
+
+
+def is_superior(organ: Organ, *, of: Organ) -> bool:
+    """Whether an organ stands directly above another, by line or by territory."""
+    return organ.pk != of.pk and organ in superiors(of)
+
+

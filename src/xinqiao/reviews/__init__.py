@@ -1,0 +1,1 @@
+"""Hearings, review (复查) and re-review (复核): a superior looks again."""

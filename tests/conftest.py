@@ -1,0 +1,94 @@
+"""One throw-away PostgreSQL for the run, two roles as in an office: the owner migrates, the application runs the tests."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import postgres
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["XINQIAO_HOME"] = tempfile.mkdtemp(prefix="xinqiao-home-")
+    postgres.start_for_run()
+
+import psycopg  # noqa: E402
+import pytest  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from psycopg import sql  # noqa: E402
+
+pytest_plugins = ["tests.browser", "tests.office"]
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+MAIN, TEMPLATE = f"xinqiao_test_{WORKER}", f"xinqiao_template_{WORKER}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(os.environ["XINQIAO_HOME"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a database or a browser is marked so, and can be chosen by ``-m``."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & {"db", "transactional_db", "committed_db", "live_office"} or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+        if names & {"page", "browser", "new_page"}:
+            item.add_marker(pytest.mark.browser)
+
+
+def as_owner(statement: str, *names: str) -> None:
+    """Run one statement outside any database of the tests."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def use_database(name: str) -> None:
+    """Point both roles' connections at a database."""
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        for name in (MAIN, TEMPLATE):
+            as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        as_owner("CREATE DATABASE {}", TEMPLATE)
+        use_database(TEMPLATE)
+        call_command("migrate", database="owner", verbosity=0)
+        use_database(MAIN)
+        as_owner("CREATE DATABASE {} TEMPLATE {}", MAIN, TEMPLATE)
+        yield
+        use_database("postgres")
+        for name in (MAIN, TEMPLATE):
+            as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of its own, where acts really commit: for threads, processes and servers."""
+    name = f"{MAIN}_committed"
+    with django_db_blocker.unblock():
+        as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        as_owner("CREATE DATABASE {} TEMPLATE {}", name, TEMPLATE)
+        use_database(name)
+        yield name
+        use_database(MAIN)
+        as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@pytest.fixture(autouse=True)
+def _forget_organs() -> None:
+    from xinqiao.organs import lookup
+
+    lookup.forget()
+
+
+@pytest.fixture
+def files_dir(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+    settings.FILES_DIR = tmp_path / "files"
+    return settings.FILES_DIR
