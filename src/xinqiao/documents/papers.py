@@ -1,0 +1,132 @@
+"""Papers and their service: plain functions that run inside the transaction of a legal act. They write no event."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from xinqiao.documents.labels import DeliveryMethod, PaperState
+from xinqiao.documents.models import Attachment, Delivery, Paper
+from xinqiao.organs.models import User
+from xinqiao.record.fields import decrypt_field, encrypt_field
+from xinqiao.record.models import Stream
+
+MAX_EVIDENCE = 300
+OPEN = (PaperState.ISSUED, PaperState.FAILED)
+NEEDS_EVIDENCE = (DeliveryMethod.LEFT, DeliveryMethod.PUBLIC_NOTICE)
+
+
+def issue_paper(
+    stream: Stream,
+    *,
+    kind: str,
+    organ_id: int,
+    event_seq: int,
+    issued_on: date,
+    must_be_served: bool,
+    service_due_on: date | None = None,
+    petitioners: Iterable[int] = (),
+    number: str | None = None,
+) -> Paper:
+    """Put one paper into a record, issued and not yet served; ``petitioners`` are those it must reach."""
+    return Paper.objects.create(
+        root_organ_id=stream.root_organ_id,
+        stream=stream,
+        kind=kind,
+        organ_id=organ_id,
+        event_seq=event_seq,
+        issued_on=issued_on,
+        must_be_served=must_be_served,
+        service_due_on=service_due_on,
+        petitioners=sorted(set(petitioners)),
+        number=number,
+    )
+
+
+def serve_paper(
+    paper: Paper,
+    *,
+    petitioner: int,
+    method: str,
+    served_on: date,
+    by: User | int | None,
+    evidence: str = "",
+    evidence_attachment: Attachment | None = None,
+    refused: bool = False,
+) -> Delivery:
+    """Note that a paper reached one petitioner; it is ``served`` once it has reached all of them.
+
+    Whether it may be served so is asked before, in ``procedure``; here a second delivery to the same person, a day
+    before the paper, and leaving it at the home or public notice without evidence are ValueErrors.
+    """
+    _check(paper, petitioner, method, served_on, bool(evidence or evidence_attachment))
+    delivery = Delivery.objects.create(
+        root_organ_id=paper.root_organ_id,
+        paper=paper,
+        petitioner=petitioner,
+        method=method,
+        served_on=served_on,
+        by_id=user_id(by),
+        refused=refused,
+        sealed_evidence=encrypt_field(paper.stream, evidence[:MAX_EVIDENCE]) if evidence else None,
+        evidence_attachment=evidence_attachment,
+    )
+    _mark_served(paper)
+    return delivery
+
+
+def fail_paper(paper: Paper) -> None:
+    """Note that service was tried and failed: the paper stays owed, and another way must be found."""
+    if paper.state not in OPEN:
+        raise ValueError(f"a paper that is {paper.state} cannot fail")
+    _set_state(paper, PaperState.FAILED)
+
+
+def void_paper(paper: Paper) -> None:
+    """Take a paper out of force, because a later act replaced it. A served paper stays what it is: ValueError."""
+    if paper.state == PaperState.SERVED:
+        raise ValueError("a served paper cannot be made void; issue another one")
+    _set_state(paper, PaperState.VOID)
+
+
+def papers_of(stream: Stream) -> QuerySet[Paper]:
+    """The papers of a record in the order of their issue, with organ and deliveries (three queries at most)."""
+    return Paper.objects.filter(stream=stream).select_related("organ").prefetch_related("deliveries")
+
+
+def evidence_of(delivery: Delivery) -> str:
+    """Who signed or witnessed; names a person, so a look at it goes on record. Raises KeyErased after erasure."""
+    sealed = delivery.sealed_evidence
+    return decrypt_field(delivery.paper.stream, sealed) if sealed else ""
+
+
+def unserved_papers_of(stream: Stream) -> QuerySet[Paper]:
+    """What must still be served: while there is one, the matter does not close."""
+    return papers_of(stream).filter(must_be_served=True, state__in=OPEN)
+
+
+def user_id(by: User | int | None) -> int | None:
+    """The id of a user given as such or by id."""
+    return by.pk if isinstance(by, User) else by
+
+
+def _check(paper: Paper, petitioner: int, method: str, served_on: date, has_evidence: bool) -> None:
+    if paper.state not in OPEN:
+        raise ValueError(f"a paper that is {paper.state} is not served")
+    if paper.petitioners and petitioner not in paper.petitioners:
+        raise ValueError(f"the paper is not addressed to petitioner {petitioner}")
+    if served_on < paper.issued_on:
+        raise ValueError(f"served on {served_on}, before the paper of {paper.issued_on}")
+    if method in NEEDS_EVIDENCE and not has_evidence:
+        raise ValueError(f"service by {method} needs evidence")
+
+
+def _mark_served(paper: Paper) -> None:
+    reached = set(paper.deliveries.values_list("petitioner", flat=True))
+    if reached and reached.issuperset(paper.petitioners):
+        _set_state(paper, PaperState.SERVED)
+
+
+def _set_state(paper: Paper, state: PaperState) -> None:
+    paper.state = state
+    paper.save(update_fields=["state"])
