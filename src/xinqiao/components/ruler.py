@@ -72,7 +72,8 @@ def _short(day: date, surface: str) -> str:
 def _original_label(place: int | None, original_due: date | None, surface: str) -> str:
     if place is None or original_due is None or not _LEFT + 2 * _APART < place < _RIGHT - _APART:
         return ""
-    return f"{_short(original_due, surface)} {gettext('first due day')}"
+    words = gettext("first due day")
+    return f"{_short(original_due, surface)} {words}"
 
 
 def _words(started_on: date, due: date, today: date, original_due: date | None) -> str:
