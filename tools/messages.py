@@ -215,7 +215,7 @@ def _id(message: Message) -> str:
 def _text(message: Message | None) -> str:
     if message is None:
         return ""
-    return str((message.string if isinstance(message.string, str) else message.string[0]) or "")
+    return message.string if isinstance(message.string, str) else (message.string or ("",))[0]
 
 
 def _texts_of(catalog: Catalog) -> dict[Key, str]:
