@@ -132,6 +132,6 @@ def _naming(stream: Stream, name: str, sealed: bool) -> dict[str, str | bytes]:
 
 def _named(stream: Stream, attachment: Attachment) -> Attachment:
     attachment.shown_name = attachment.name
-    if attachment.sealed_name is not None and stream.data_key is not None:
+    if attachment.sealed_name is not None and stream.wrapped_key is not None:
         attachment.shown_name = decrypt_field(stream, attachment.sealed_name)
     return attachment

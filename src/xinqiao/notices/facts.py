@@ -16,7 +16,7 @@ COUNTS = frozenset({"attempts", "days"})
 MAX_TEXT = 200
 
 
-def store(facts: Mapping[str, Fact]) -> Stored:
+def store(facts: Mapping[str, Fact | None]) -> Stored:
     """The facts as they are kept; raises ValueError for one that is not on the list, or of the wrong type.
 
     A fact that is None is left out, as are the sentences that would need it.

@@ -63,7 +63,9 @@ def _desk(organ_ids: Collection[int], user_ids: Collection[int]) -> Iterator[dic
 
 
 def _outside(stream: Stream | None, emails: Collection[str], addresses: Collection[str]) -> Iterator[dict[str, Any]]:
-    if stream is None and (emails or addresses):
+    if not emails and not addresses:
+        return
+    if stream is None:
         raise ValueError("an address is sealed with the key of a stream: give the stream")
     for email in dict.fromkeys(emails):
         yield {"channel": Channel.EMAIL, "sealed_address": encrypt_field(stream, email), "next_attempt_at": now()}
