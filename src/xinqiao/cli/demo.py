@@ -3,7 +3,6 @@
 A second start finds the office and keeps what was entered; ``--reset`` starts over.
 """
 
-import argparse
 import os
 import shutil
 import sys
@@ -26,7 +25,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="xinqiao demo", description="Bring up the demonstration office.")
+    parser = home.Parser(prog="xinqiao demo", description="Bring up the demonstration office.")
     parser.add_argument("--reset", action="store_true", help="delete the office and everything in it first")
     parser.add_argument("--yes", action="store_true", help="do not ask before deleting")
     options = add_options(parser, argv)

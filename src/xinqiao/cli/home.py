@@ -1,10 +1,12 @@
 """What the commands share: an office's database made ready, Django started on it, errors told in one line."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from xinqiao.project import embedded_postgres
@@ -25,6 +27,13 @@ class WrongInput(CommandError):
     """What was asked is wrong."""
 
     status = WRONG_INPUT
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command's options; what is wrong with them is one line, like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongInput(f"{message}; 'xinqiao {self.prog.removeprefix('xinqiao ')} --help' tells more")
 
 
 def office_home() -> Path:

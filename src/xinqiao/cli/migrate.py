@@ -3,7 +3,6 @@
 The application's role may read and write what the owner makes, and never alter it.
 """
 
-import argparse
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="xinqiao migrate", description="Bring the database schema up to date.")
+    parser = home.Parser(prog="xinqiao migrate", description="Bring the database schema up to date.")
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where migrations wait")
     options = parser.parse_args(argv)
     with home.django():

@@ -22,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    options = add_options(argparse.ArgumentParser(prog="xinqiao serve", description="Run the web server."), argv)
+    options = add_options(home.Parser(prog="xinqiao serve", description="Run the web server."), argv)
     refuse_taken_port(options.host, options.port)
     stop_on_signals()
     with home.django() as cluster:

@@ -3,7 +3,6 @@
 A job that runs is finished first; a job that was cut short is taken up again.
 """
 
-import argparse
 from collections.abc import Sequence
 
 from xinqiao.cli import home
@@ -18,7 +17,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="xinqiao worker", description="Carry out queued jobs.")
+    parser = home.Parser(prog="xinqiao worker", description="Carry out queued jobs.")
     parser.add_argument("--concurrency", type=int, default=2, help="jobs at once (default 2)")
     options = parser.parse_args(argv)
     if not 1 <= options.concurrency <= 50:

@@ -170,7 +170,8 @@ def destroy(home: Path) -> None:
         if state and state.data:
             _shut_down(Path(state.data), None)
             place = Path(state.data).parent
-            shutil.rmtree(place if SHARED in place.parents else Path(state.data))
+            if SHARED in place.parents and place.exists():
+                shutil.rmtree(place)
         shutil.rmtree(home / "postgres")
 
 

@@ -32,6 +32,14 @@ class Account:
         if self.uid is not None:
             os.chown(path, self.uid, self.gid if self.gid is not None else -1)
 
+    def refuse_nameless(self) -> None:
+        """Raise PostgresError for a user without a name, as containers have them: PostgreSQL makes nothing for one."""
+        uid = os.geteuid() if self.uid is None else self.uid
+        try:
+            pwd.getpwuid(uid)
+        except KeyError as error:
+            raise PostgresError(f"user {uid} has no name here: add it to /etc/passwd, or set DATABASE_URL") from error
+
     def may_enter(self, path: Path) -> bool:
         """Whether the account can pass into a folder, asked of the kernel itself."""
         return self.can_run(["/bin/sh", "-c", 'cd "$1"', "sh", str(path)])

@@ -55,6 +55,7 @@ def data_directory(home: Path, account: Account) -> Path:
 
 def create(data: Path, *, state: State, binaries: Binaries, account: Account) -> None:
     """Make a cluster: complete, or not at all. Raises PostgresError with the reason."""
+    account.refuse_nameless()
     scratch = data.with_name("data.new")
     try:
         _open_path(data.parent)

@@ -61,7 +61,10 @@ def disown_pid_file(data: Path) -> None:
     The file stays, with its shared-memory key: the server still refuses while processes of the dead one linger.
     """
     lines = _pid_file(data)
-    if lines and not is_server_of(int(lines[0]), data):
+    if not lines:
+        # Cut short while it was written: its server never came up.
+        (data / "postmaster.pid").unlink(missing_ok=True)
+    elif not is_server_of(int(lines[0]), data):
         # Our own number is the one that our child, the new server, does not take for a rival.
         (data / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
 
