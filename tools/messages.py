@@ -219,9 +219,14 @@ def _text(message: Message | None) -> str:
 
 
 def _texts_of(catalog: Catalog) -> dict[Key, str]:
-    return {
-        (message.context or "", _id(message)): _text(message) for message in catalog if message.id and _text(message)
-    }
+    rows = ((_context(message), _id(message), _text(message)) for message in catalog if message.id)
+    return {(context, english): text for context, english, text in rows if text}
+
+
+def _context(message: Message) -> str:
+    # Babel reads the context of a compiled catalogue as bytes.
+    context: str | bytes = message.context or ""
+    return context.decode() if isinstance(context, bytes) else context
 
 
 def _escape(text: str) -> str:

@@ -98,7 +98,9 @@ def wrong_heading(count: int) -> str:
 
 def _wrong(bound: BoundField) -> Wrong:
     first = "_0" if kind_of(bound.field.widget) == "group" else ""
-    return Wrong(text=" ".join(str(message) for message in bound.errors), field_id=f"{bound.auto_id}{first}")
+    error = " ".join(str(message) for message in bound.errors)
+    text = gettext("%(label)s: %(error)s") % {"label": bound.label, "error": error}
+    return Wrong(text=text, field_id=f"{bound.auto_id}{first}")
 
 
 def _described_by(field_id: str, *, hint: str, error: str) -> str:
@@ -138,7 +140,7 @@ def _control(bound: BoundField, *, kind: str, described_by: str, key: str) -> Sa
         attrs["autofocus"] = True
     if key:
         attrs |= {"data-key": key.lower(), "aria-keyshortcuts": key}
-    if limit := getattr(bound.field, "max_length", None):
+    if _count(bound) and (limit := getattr(bound.field, "max_length", None)):
         attrs["data-count"] = count_words() % {"n": "{n}", "max": figure(limit)}
     if kind == "group" and not isinstance(bound.field.widget, DayParts):
         return _choices(bound.subwidgets)

@@ -158,8 +158,8 @@ def _acts() -> list[Act]:
         Act(label="出具处理意见书", url="#reply", verb="reply", icon="document-text", key="A", main=True),
         Act(label="举行听证", url="#hearing", verb="open_hearing", icon="user-group", key="H"),
         Act(label="撤回", url="#withdraw", verb="withdraw", danger=True),
-        Act(label="延长办理期限", verb="extend", reason="已于 11-16 延长过一次，不能再延", article="第三十四条"),
-        Act(label="提出异议退回", verb="object", reason="收到后 5 个工作日内可提，09-18 已过", article="第二十三条"),
+        Act(label="延长办理期限", verb="extend", reason="已于 11-16 延长过一次，不能再延。", article="第三十四条"),
+        Act(label="提出异议退回", verb="object", reason="收到后 5 个工作日内可提，09-18 已过。", article="第二十三条"),
     ]
 
 
