@@ -28,7 +28,8 @@ HANDED_IN = Submission(text="路灯坏了三个月。\n请修。", files=[Handed
 HEAD = "sha256:" + "1" * 64
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 files = st.builds(HandedInFile, name=texts, sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True))
-submissions = st.builds(Submission, text=texts, files=st.lists(files, max_size=3))
+parts = st.dictionaries(texts.filter(lambda name: name not in {"text", "files"}), texts | st.lists(texts), max_size=3)
+submissions = st.builds(Submission, text=texts, files=st.lists(files, max_size=3), parts=parts)
 
 
 def receipt(submission=HANDED_IN):
@@ -64,6 +65,14 @@ def test_anybody_can_check_it_by_the_published_rule_alone():
 def test_round_trip(submission):
     made = json.loads(json.dumps(receipt(submission)))
     assert verify_receipt(made, submission=submission, trusted=[PUBLIC]) == made
+
+
+def test_a_title_and_claims_are_part_of_what_was_handed_in():
+    handed_in = {"text": "路灯坏了。", "title": "路灯", "claims": ["修灯", "公开工期"], "files": []}
+    made = receipt(parse_submission(handed_in))
+    assert verify_receipt(made, submission=parse_submission(dict(reversed(handed_in.items()))))
+    with pytest.raises(DoesNotHold, match="content"):
+        verify_receipt(made, submission=parse_submission(handed_in | {"claims": ["公开工期", "修灯"]}))
 
 
 @given(texts, texts)
@@ -143,7 +152,8 @@ def test_what_is_no_receipt_is_refused(change, part):
         ({"text": "", "files": {}}, "submission.files"),
         ({"text": "", "files": [{"name": "a"}]}, "submission.files"),
         ({"text": "", "files": [{"name": "a", "sha256": "AB" * 32}]}, "sha256"),
-        ({"text": "", "subject": ""}, "submission"),
+        ({"text": "", "title": 5}, "submission.'title'"),
+        ({"text": "", "claims": ["修灯", 5]}, "submission.'claims'"),
     ],
 )
 def test_what_is_no_submission_is_refused(value, part):

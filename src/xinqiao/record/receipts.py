@@ -54,29 +54,54 @@ class HandedInFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """What was handed in: the text as written, and the files in the order in which they came."""
+    """What was handed in: the text as written, and the files in the order in which they came.
+
+    ``parts`` are what a form asked for apart from the text, such as a title or a list of claims.
+    """
 
     text: str
     files: Sequence[HandedInFile] = field(default_factory=tuple)
+    parts: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
 def submission_bytes(submission: Submission) -> bytes:
     """Canonical JSON of what was handed in: line ends become LF, nothing else is changed."""
-    text = submission.text.replace("\r\n", "\n").replace("\r", "\n")
+    parts: dict[str, JSON] = {
+        name: _lf(part) if isinstance(part, str) else [_lf(one) for one in part]
+        for name, part in submission.parts.items()
+    }
     files: list[JSON] = [{"name": one.name, "sha256": one.sha256} for one in submission.files]
-    return canonical({"text": text, "files": files})
+    return canonical(parts | {"text": _lf(submission.text), "files": files})
+
+
+def _lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse_submission(value: JSON) -> Submission:
-    """A submission out of JSON (``text``, ``files`` with ``name`` and ``sha256``); raises Malformed."""
-    if not isinstance(value, Mapping) or not set(value) <= {"text", "files"}:
+    """A submission out of JSON: ``text``, ``files`` (``name``, ``sha256``), other parts as strings or lists of strings.
+
+    Raises Malformed, naming the part.
+    """
+    if not isinstance(value, Mapping):
         raise Malformed("submission: an object with 'text' and 'files' is expected")
     text, files = value.get("text"), value.get("files", [])
     if not isinstance(text, str):
         raise Malformed("submission.text: a string is expected")
     if not isinstance(files, list):
         raise Malformed("submission.files: a list is expected")
-    return Submission(text=text, files=[_parse_file(index, one) for index, one in enumerate(files)])
+    parts = {name: _parse_part(name, part) for name, part in value.items() if name not in {"text", "files"}}
+    return Submission(text=text, files=[_parse_file(index, one) for index, one in enumerate(files)], parts=parts)
+
+
+def _parse_part(name: str, value: JSON) -> str | list[str]:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        texts = [one for one in value if isinstance(one, str)]
+        if len(texts) == len(value):
+            return texts
+    raise Malformed(f"submission.{name[:40]!r}: a string or a list of strings is expected")
 
 
 def _parse_file(index: int, value: JSON) -> HandedInFile:

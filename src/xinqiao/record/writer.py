@@ -1,0 +1,194 @@
+"""The only writer of the record.
+
+One statement appends events, their texts and the new head of the stream, or nothing at all. It runs inside the
+transaction of the legal act that it records; two who append at once do not both succeed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import connection
+from django.utils import timezone
+
+from xinqiao.record.canonical import JSON
+from xinqiao.record.chain import Act, ActorStamp, NotAnEvent, OrganStamp, event_body, event_hash
+from xinqiao.record.commitments import commit, new_salt
+from xinqiao.record.fields import data_key, give_data_key, text_context
+from xinqiao.record.models import Stream
+from xinqiao.record.reader import RecordedEvent, recorded_event
+from xinqiao.record.sealing import seal
+
+ID_BLOCK = 32
+_ids: "WeakKeyDictionary[Any, Iterator[int]]" = WeakKeyDictionary()
+
+
+class StreamMoved(Exception):
+    """Somebody else appended since the stream was read; read it again and ask the law again."""
+
+
+class NotInTransaction(Exception):
+    """An event is recorded inside the transaction of its act, never on its own."""
+
+
+def open_stream(*, root_organ_id: int) -> Stream:
+    """Reserve a stream for a new matter, with a data key of its own.
+
+    The row is written with the first event; rows that refer to the stream may be written before it in the same
+    transaction. A transaction that refers to a stream and records nothing fails when it commits.
+    """
+    stream = Stream(id=_next_id(), root_organ_id=root_organ_id, length=0, head=b"")
+    give_data_key(stream)
+    return stream
+
+
+def record(
+    stream: Stream,
+    *,
+    type: str,
+    actor: ActorStamp,
+    organ: OrganStamp | None,
+    at: datetime,
+    on: date,
+    article: str,
+    pack: str,
+    calendar: str,
+    data: Mapping[str, JSON] | None = None,
+    texts: Mapping[str, str] | None = None,
+    sealed: bool = False,
+) -> RecordedEvent:
+    """Append one event; ``stream`` then stands at its new head.
+
+    ``data`` takes codes, ids and dates, ``texts`` whatever a person wrote. Raises StreamMoved, NotInTransaction,
+    NotAnEvent for what has no place in an event, and KeyErased for sealed texts after erasure.
+    """
+    act = Act(
+        type=type,
+        actor=actor,
+        organ=organ,
+        at=at,
+        on=on,
+        article=article,
+        pack=pack,
+        calendar=calendar,
+        data=data or {},
+        texts=texts or {},
+        sealed=sealed,
+    )
+    return record_all(stream, [act])[0]
+
+
+def record_first(*, root_organ_id: int, acts: Sequence[Act]) -> tuple[Stream, list[RecordedEvent]]:
+    """Open a stream and append its first events, in one statement."""
+    stream = open_stream(root_organ_id=root_organ_id)
+    return stream, record_all(stream, acts)
+
+
+def record_all(stream: Stream, acts: Sequence[Act]) -> list[RecordedEvent]:
+    """Append several events in their order, in one statement; as ``record`` otherwise."""
+    if not connection.in_atomic_block:
+        raise NotInTransaction("record an event inside the transaction of its act")
+    if not acts:
+        raise NotAnEvent("there is nothing to record")
+    batch = _batch(stream, acts, recorded_at=timezone.now())
+    _write(stream, batch)
+    stream.length, stream.head = stream.length + len(acts), batch.head
+    stream._state.adding, stream._state.db = False, connection.alias
+    return batch.recorded
+
+
+@dataclass
+class _Batch:
+    """The columns of the rows to insert, each as one array."""
+
+    events: list[tuple[Any, ...]]
+    texts: list[tuple[Any, ...]]
+    recorded: list[RecordedEvent]
+    recorded_at: datetime
+    head: bytes
+
+
+def _batch(stream: Stream, acts: Sequence[Act], *, recorded_at: datetime) -> _Batch:
+    batch = _Batch([], [], [], recorded_at, stream.head)
+    for seq, act in enumerate(acts, start=stream.length + 1):
+        prev = batch.head or None
+        commitments = _put_texts_beside(stream, seq, act, batch.texts)
+        body = event_body(act, stream=stream.pk, seq=seq, prev=prev, recorded_at=recorded_at, texts=commitments)
+        batch.head = event_hash(body)
+        organ = act.organ.code if act.organ else None
+        batch.events.append((seq, act.type, act.on, act.at, organ, act.actor.id, body.decode(), prev, batch.head))
+        batch.recorded.append(recorded_event(body, batch.head))
+    return batch
+
+
+def _put_texts_beside(stream: Stream, seq: int, act: Act, rows: list[tuple[Any, ...]]) -> dict[str, str]:
+    """Fill ``rows`` with the texts of one act, and give their commitments."""
+    commitments = {}
+    key = data_key(stream) if act.sealed and act.texts else None
+    for field, text in act.texts.items():
+        if "\0" in text:
+            raise NotAnEvent(f"the text {field!r} holds a NUL character, which no database keeps")
+        salt = new_salt()
+        commitments[field] = commit(text, salt)
+        box = seal(text.encode(), key=key, context=text_context(stream.pk, seq, field)) if key else None
+        rows.append((seq, field, salt, None if key else text, box))
+    return commitments
+
+
+_OPEN = """INSERT INTO record_stream (id, root_organ_id, length, head, master_key_id, wrapped_key)
+VALUES (%(stream)s, %(root)s, %(length)s, %(head)s, %(master)s, %(wrapped)s) RETURNING id, root_organ_id"""
+
+_MOVE = """UPDATE record_stream SET length = %(length)s, head = %(head)s
+WHERE id = %(stream)s AND length = %(expected)s AND head = %(prev)s RETURNING id, root_organ_id"""
+
+_EVENTS = """INSERT INTO record_eventrow (stream_id, root_organ_id, recorded_at,
+  seq, type, on_date, at, organ, actor_id, body, prev, hash)
+SELECT moved.id, moved.root_organ_id, %(recorded_at)s, e.* FROM moved, unnest(%(e0)s::int[], %(e1)s::text[],
+  %(e2)s::date[], %(e3)s::timestamptz[], %(e4)s::text[], %(e5)s::bigint[], %(e6)s::text[], %(e7)s::bytea[],
+  %(e8)s::bytea[]) AS e"""
+
+_TEXTS = """INSERT INTO record_body (stream_id, root_organ_id, seq, field, salt, clear, sealed)
+SELECT moved.id, moved.root_organ_id, t.* FROM moved, unnest(%(t0)s::int[], %(t1)s::text[], %(t2)s::bytea[],
+  %(t3)s::text[], %(t4)s::bytea[]) AS t"""
+
+
+def _write(stream: Stream, batch: _Batch) -> None:
+    """One statement for all: a head that moved meanwhile inserts nothing."""
+    parts = [f"moved AS ({_OPEN if stream._state.adding else _MOVE})", f"events AS ({_EVENTS})"]
+    if batch.texts:
+        parts.append(f"texts AS ({_TEXTS})")
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", _parameters(stream, batch))
+        if cursor.fetchone() is None:
+            raise StreamMoved(f"somebody else appended to stream {stream.pk}")
+
+
+def _parameters(stream: Stream, batch: _Batch) -> dict[str, Any]:
+    columns = {f"e{n}": list(column) for n, column in enumerate(zip(*batch.events, strict=True))}
+    columns |= {f"t{n}": list(column) for n, column in enumerate(zip(*batch.texts, strict=True))}
+    return columns | {
+        "stream": stream.pk,
+        "root": stream.root_organ_id,
+        "expected": stream.length,
+        "prev": stream.head,
+        "length": stream.length + len(batch.events),
+        "head": batch.head,
+        "master": stream.master_key_id,
+        "wrapped": stream.wrapped_key,
+        "recorded_at": batch.recorded_at,
+    }
+
+
+def _next_id() -> int:
+    """An id that nobody else gets; the sequence counts in blocks, and a connection uses up its block alone."""
+    connection.ensure_connection()
+    block = _ids.setdefault(connection.connection, iter(()))
+    if (found := next(block, None)) is not None:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('record_stream_ids')")
+        first = int(cursor.fetchone()[0])
+    _ids[connection.connection] = iter(range(first + 1, first + ID_BLOCK))
+    return first
