@@ -32,11 +32,13 @@ def _frame(context: Context, **values: Any) -> dict[str, Any]:
 def clock_card(context: Context, clock: Clock, open: bool | None = None) -> dict[str, Any]:
     """A clock in full: badge, day, ruler, reason. The reason stands open while the clock runs, or as `open` says."""
     running = _get(clock, "state") in ("running", "paused", "missed")
+    # Labels of the drawing are too small for the portal, where the computation says the same in words.
+    drawn = _get(clock, "state") == "running" and surface_of(context) != PORTAL
     return _frame(
         context,
         clock=clock,
         badge=_badge(context, clock),
-        ruler=_ruler(context, clock) if _get(clock, "state") == "running" else None,
+        ruler=_ruler(context, clock) if drawn else None,
         open=running if open is None else open,
         **_stat(context, clock),
     )
