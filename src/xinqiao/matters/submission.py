@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xinqiao.documents.services import ReceivedFile
 from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Channel, Kind, Purpose
 from xinqiao.procedure import MAY, load_pack
@@ -48,15 +49,6 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandedFile:
-    """A file already stored by content: its name as given and the hash of its bytes."""
-
-    name: str
-    sha256: str
-    stored: Any = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Submission:
     """One contact. ``received_on`` and ``channel`` are facts; ``text`` is the petitioner's own words."""
 
@@ -77,7 +69,7 @@ class Submission:
     accused_users: tuple[str, ...] = ()
     confidential: bool = False
     anonymous: bool = False
-    files: tuple[HandedFile, ...] = ()
+    files: tuple[ReceivedFile, ...] = ()
     language: str = "zh-hans"
 
     def normalised(self) -> "Submission":
@@ -190,3 +182,15 @@ def head_count(s: Submission) -> int:
     """人次: the persons present, or those named where nobody counted."""
     return s.persons if s.persons is not None else max(1, len(s.petitioners))
 
+
+
+def require_words(**words: str) -> None:
+    """Raise Invalid for each of these texts that is missing or too long."""
+    errors: dict[str, str] = {}
+    for name, value in words.items():
+        if not value.strip():
+            errors[name] = _("Write this; the document is not complete without it.")
+        else:
+            check_length("reason", value, errors, at=name)
+    if errors:
+        raise Invalid(errors)

@@ -1,0 +1,34 @@
+"""Accept (受理告知): the organ tells the petitioner in writing that it deals with it, how, and by when (Article 23)."""
+
+from django.db import transaction
+
+from xinqiao.access.actor import Actor
+from xinqiao.matters.acting import Acting, begin
+from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.telling import tell_petitioners
+
+
+@transaction.atomic(durable=True)
+def accept(
+    *,
+    number: str,
+    actor: Actor,
+    path: int | None = None,
+    simplified: bool = False,
+    basis: str = "",
+    seen: int | None = None,
+) -> Acting:
+    """Accept a matter: an appeal on one of the six paths of Article 31, a proposal or an accusation by its kind.
+
+    ``basis`` names the special law and the organ addressed where the path is one of the first five.
+    """
+    act = begin("accept", number=number, actor=actor, seen=seen)
+    facts = {"path": path} if act.matter.kind == "appeal" else {"kind": act.matter.kind}
+    act.check(simplified=simplified, basis_given=bool(basis.strip()), **facts)
+    data = {"organ": act.organ, **facts, "simplified": simplified or None}
+    act.append(data, texts={"basis": basis})
+    paper_to_petitioners(act, "procedural" if path and path < 6 else "acceptance")
+    tell_petitioners(
+        act.matter, "accepted", organ=actor.organ_name, on=act.today, due_on=act.matter.next_due_on
+    )
+    return act

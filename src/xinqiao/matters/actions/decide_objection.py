@@ -1,0 +1,33 @@
+"""Decide an objection (异议审核): the sender takes the matter back, or says that it stays (Article 23)."""
+
+from django.db import transaction
+
+from xinqiao.access.actor import Actor
+from xinqiao.matters.acting import Acting, begin
+from xinqiao.matters.models import Involvement
+from xinqiao.matters.senders import sender_code
+from xinqiao.matters.submission import require_words
+from xinqiao.matters.telling import tell_organs
+from xinqiao.organs.lookup import organ_id
+
+
+@transaction.atomic(durable=True)
+def decide_objection(
+    *, number: str, actor: Actor, upheld: bool, reason: str, objector: str | None = None, seen: int | None = None
+) -> Acting:
+    """Decide on the objection of ``objector`` (by default the only one that is open)."""
+    act = begin("decide_objection", number=number, actor=actor, seen=seen)
+    who = objector or act.case.objector
+    act.check(objector=who, is_sender=who is not None and sender_code(act, who) == act.organ)
+    require_words(reason=reason)
+    if upheld:
+        _take_back(act, str(who))
+    act.append({"organ": who, "upheld": upheld}, texts={"reason": reason})
+    tell_organs(act.matter, "objection_decided", [organ_id(str(who))], organ=actor.organ_name)
+    return act
+
+
+def _take_back(act: Acting, objector: str) -> None:
+    """The matter is the sender's again; the objector gave the material back and sees it no more."""
+    act.matter.holder_id = act.actor.organ_id
+    Involvement.objects.filter(matter=act.matter, organ__code=objector).update(part="returned")

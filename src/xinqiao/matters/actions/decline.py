@@ -1,0 +1,24 @@
+"""Decline (不予受理, 不再受理): say no in writing, with the reason and the right door (Articles 19, 23 and 36)."""
+
+from django.db import transaction
+
+from xinqiao.access.actor import Actor
+from xinqiao.matters.acting import Acting, begin
+from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.submission import require_words
+from xinqiao.matters.telling import tell_petitioners
+
+
+@transaction.atomic(durable=True)
+def decline(
+    *, number: str, actor: Actor, kind: str, reason: str, door: str = "", seen: int | None = None
+) -> Acting:
+    """Decline a matter as ``not_accepted`` or ``not_again``; ``door`` is where the petitioner should turn instead."""
+    act = begin("decline", number=number, actor=actor, seen=seen)
+    act.check(kind=kind, door_given=bool(door.strip()))
+    require_words(reason=reason)
+    data = {"organ": act.organ, "kind": kind, "redirected": bool(door.strip()) or None}
+    act.append(data, texts={"reason": reason, "door": door})
+    paper_to_petitioners(act, kind)
+    tell_petitioners(act.matter, "declined", organ=actor.organ_name, on=act.today)
+    return act

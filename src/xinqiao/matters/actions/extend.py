@@ -1,0 +1,36 @@
+"""Extend (延期): more time for a complicated matter, once, approved by the organ's head before it runs out (Article 34)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from xinqiao.access.actor import Actor
+from xinqiao.matters.acting import Acting, begin
+from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.submission import require_words
+from xinqiao.matters.telling import tell_petitioners
+
+
+@transaction.atomic(durable=True)
+def extend(
+    *,
+    number: str,
+    actor: Actor,
+    days: int,
+    reason: str,
+    clock: str = "K08",
+    approved_on: date | None = None,
+    seen: int | None = None,
+) -> Acting:
+    """Give ``days`` calendar days more; the petitioner is told the reason in writing."""
+    act = begin("extend", number=number, actor=actor, seen=seen)
+    approved = approved_on or act.today
+    act.check(clock=clock, days=days, approved_on=approved)
+    require_words(reason=reason)
+    data = {"clock": clock, "days": days, "approved_on": approved.isoformat(), "notified": True}
+    act.append(data, texts={"reason": reason})
+    paper_to_petitioners(act, "extension")
+    tell_petitioners(
+        act.matter, "extended", organ=actor.organ_name, days=days, due_on=act.matter.next_due_on
+    )
+    return act

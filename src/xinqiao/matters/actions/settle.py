@@ -1,0 +1,31 @@
+"""Settle (调解、和解): both sides agree in writing, within what the law leaves to them (Article 33)."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from xinqiao.access.actor import Actor
+from xinqiao.matters.acting import Acting, begin, decide_claims
+from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.submission import require_words
+from xinqiao.matters.telling import tell_petitioners
+
+
+@transaction.atomic(durable=True)
+def settle(
+    *,
+    number: str,
+    actor: Actor,
+    agreement: str,
+    claims: Mapping[int, str] | None = None,
+    seen: int | None = None,
+) -> Acting:
+    """Record the terms of a mediation agreement or a settlement."""
+    act = begin("settle", number=number, actor=actor, seen=seen)
+    act.check()
+    require_words(agreement=agreement)
+    act.append({"organ": act.organ}, texts={"agreement": agreement})
+    decide_claims(act.matter, claims or {})
+    paper_to_petitioners(act, "settlement")
+    tell_petitioners(act.matter, "settled", organ=actor.organ_name, on=act.today)
+    return act

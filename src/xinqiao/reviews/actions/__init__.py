@@ -1,0 +1,1 @@
+"""One module per legal act of hearing, review and re-review."""

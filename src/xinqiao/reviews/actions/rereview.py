@@ -1,0 +1,37 @@
+"""Re-review (复核意见): the last opinion; the same facts are not taken up again (Article 36)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from xinqiao.access.actor import Actor
+from xinqiao.matters.acting import Acting, begin
+from xinqiao.reviews.deciding import decide
+
+
+@transaction.atomic(durable=True)
+def rereview(
+    *,
+    number: str,
+    actor: Actor,
+    outcome: str,
+    facts: str,
+    opinion: str,
+    basis: str,
+    petitioner: str | None = None,
+    remake_due_on: date | None = None,
+    seen: int | None = None,
+) -> Acting:
+    """Give the opinion: ``upheld``, ``revoked``, ``changed``, or ``remade`` with the day by which it is to be made anew."""
+    act = begin("rereview", number=number, actor=actor, seen=seen)
+    decide(
+        act,
+        "rereview",
+        outcome=outcome,
+        facts=facts,
+        opinion=opinion,
+        basis=basis,
+        petitioner=petitioner,
+        remake_due_on=remake_due_on,
+    )
+    return act

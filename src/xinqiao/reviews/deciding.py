@@ -1,0 +1,60 @@
+"""What giving the opinion of a review and of a re-review have in common."""
+
+from datetime import date
+
+from xinqiao.matters.acting import Acting
+from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.submission import require_words
+from xinqiao.matters.telling import tell_organs, tell_petitioners
+from xinqiao.reviews.models import Review
+from xinqiao.reviews.superiors import deciding_organ, handled_by
+
+
+def decide(
+    act: Acting,
+    level: str,
+    *,
+    outcome: str,
+    facts: str,
+    opinion: str,
+    basis: str,
+    petitioner: str | None,
+    remake_due_on: date | None,
+) -> Review | None:
+    """Record the opinion; only the organ asked may give it, and nobody who had a part in what is looked at."""
+    row = _open_review(act, level, petitioner)
+    decided = deciding_organ(act, level)
+    act.check(
+        outcome=outcome,
+        petitioner=petitioner,
+        remake_due_on=remake_due_on,
+        is_superior=row is not None and row.organ_id == act.actor.organ_id,
+        same_organ=decided is not None and decided.pk == act.actor.organ_id,
+        same_person=act.actor.user_id in handled_by(act, level),
+    )
+    require_words(facts=facts, opinion=opinion, basis=basis)
+    event = act.append(
+        {
+            "outcome": outcome,
+            "petitioner": petitioner,
+            "organ": act.organ,
+            "remake_due_on": remake_due_on.isoformat() if remake_due_on else None,
+        },
+        texts={"facts": facts, "opinion": opinion, "basis": basis},
+    )
+    paper_to_petitioners(act, level, only=petitioner)
+    tell_organs(act.matter, event.type, [act.matter.holder_id], organ=act.actor.organ_name)
+    tell_petitioners(act.matter, event.type, organ=act.actor.organ_name, on=act.today)
+    return _settle_row(row, act, outcome)
+
+
+def _open_review(act: Acting, level: str, petitioner: str | None) -> Review | None:
+    rows = Review.objects.filter(matter=act.matter, level=level, decided_on=None).order_by("id")
+    return rows.filter(petitioner=petitioner).first() if petitioner else rows.first()
+
+
+def _settle_row(row: Review | None, act: Acting, outcome: str) -> Review | None:
+    if row:
+        row.outcome, row.decided_on, row.decided_by_id = outcome, act.today, act.actor.user_id
+        row.save(update_fields=["outcome", "decided_on", "decided_by"])
+    return row
