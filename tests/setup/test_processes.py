@@ -91,6 +91,15 @@ def test_children_of_a_killed_watcher_end_and_the_next_office_starts(served: Ser
     assert not embedded_postgres.status(served.home).is_running
 
 
+def test_workers_end_when_the_watcher_and_their_server_are_killed_at_once(served: Served) -> None:
+    server, *workers = served.pids()
+    assert workers
+    os.kill(served.watcher.pid, signal.SIGKILL)
+    os.kill(server, signal.SIGKILL)
+    served.watcher.communicate()
+    assert offices.eventually(lambda: not any(map(pg_postmaster.is_alive, workers)))
+
+
 def test_a_killed_database_is_started_again_and_pages_answer(served: Served) -> None:
     assert served.whoami() == "xinqiao_app"
     killed = offices.kill_server(served.home)

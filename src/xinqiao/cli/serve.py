@@ -12,7 +12,7 @@ from xinqiao.cli import home
 from xinqiao.cli.migrate import bring_up_to_date, refuse_if_pending
 from xinqiao.cli.processes import Child, Office, stop_on_signals
 
-APPLICATION = "xinqiao.project.wsgi:application"
+APPLICATION = "xinqiao.cli.web_worker:application"
 READY_SECONDS = 60
 
 
