@@ -89,12 +89,14 @@ def stamped() -> str:
 
 
 def works(python: Path) -> bool:
-    """Whether an interpreter starts, is new enough, and lies where it thinks: a moved checkout breaks its scripts."""
-    code = f"import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix != {str(VENV)!r})"
+    """Whether an interpreter starts, is new enough, and lies where it was made: a moved checkout breaks its scripts."""
+    code = "import sys; sys.exit(sys.version_info < (3, 11))"
     try:
-        return subprocess.run([python, "-I", "-c", code], capture_output=True, check=False).returncode == 0
+        starts = subprocess.run([python, "-I", "-c", code], capture_output=True, check=False).returncode == 0
+        made = [line for line in (VENV / "pyvenv.cfg").read_text().splitlines() if line.startswith("command = ")]
     except OSError:
         return False
+    return starts and all(line.endswith(f" {VENV}") for line in made)
 
 
 def clean_environment() -> dict[str, str]:
@@ -154,12 +156,18 @@ def _install_venv_package(environment: dict[str, str]) -> bool:
 
 def install_uv(environment: dict[str, str]) -> None:
     """uv and the build backend by pip, checked against ``tools/build.lock``."""
-    pip = [PYTHON, "-I", "-m", "pip"]
-    if run([*pip, "--version"], environment):
-        pip = [sys.executable, "-m", "pip", "--python", PYTHON]
-    said = run([*pip, "install", "--quiet", "--require-hashes", "--no-deps", "-r", BUILD_LOCK], environment)
+    said = run(
+        [*pip_command(environment), "install", "--quiet", "--require-hashes", "--no-deps", "-r", BUILD_LOCK],
+        environment,
+    )
     if said:
         raise BootstrapError(f"uv cannot be installed: {telling(said)}")
+
+
+def pip_command(environment: dict[str, str]) -> list[object]:
+    """The environment's own pip, or where it has none the base Python's, told to work on it."""
+    pip = [PYTHON, "-I", "-m", "pip"]
+    return pip if run([*pip, "--version"], environment) is None else [sys.executable, "-m", "pip", "--python", PYTHON]
 
 
 def sync(kind: str, environment: dict[str, str]) -> None:
@@ -178,9 +186,8 @@ def sync(kind: str, environment: dict[str, str]) -> None:
 
 def pip_settings(environment: dict[str, str]) -> dict[str, str]:
     """What pip is told of mirrors, certificates and proxies on this machine, in uv's words: uv reads no pip.conf."""
-    told = subprocess.run(
-        [PYTHON, "-I", "-m", "pip", "config", "list"], env=environment, capture_output=True, text=True, check=False
-    )
+    command = [str(part) for part in pip_command(environment)]
+    told = subprocess.run([*command, "config", "list"], env=environment, capture_output=True, text=True, check=False)
     wanted = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE", "proxy": "ALL_PROXY"}
     found = {}
     for line in told.stdout.splitlines():

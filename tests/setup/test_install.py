@@ -167,6 +167,7 @@ def test_uv_is_told_what_pip_was_told(
     monkeypatch: pytest.MonkeyPatch, told: str, environment: dict[str, str], settings: dict[str, str]
 ) -> None:
     answer = subprocess.CompletedProcess([], 0, stdout=f"{told}\n")
+    monkeypatch.setattr(bootstrap, "pip_command", lambda environment: ["pip"])
     monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: answer)
     assert bootstrap.pip_settings(environment) == settings
 
