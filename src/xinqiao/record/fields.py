@@ -4,7 +4,7 @@ from django.conf import settings
 
 from xinqiao.record.keyring import KeyRing, open_ring
 from xinqiao.record.models import Stream
-from xinqiao.record.sealing import CannotOpen, new_key, seal, unseal
+from xinqiao.record.sealing import CannotOpen, field_context, key_context, new_key, seal, unseal
 
 
 class KeyErased(CannotOpen):
@@ -18,19 +18,19 @@ def ring() -> KeyRing:
 
 def give_data_key(stream: Stream) -> None:
     """Give a new stream a data key, wrapped under the master key in use."""
-    stream.master_key_id, stream.wrapped_key = ring().wrap(new_key(), context=_key_context(stream.pk))
+    stream.master_key_id, stream.wrapped_key = ring().wrap(new_key(), context=key_context(stream.pk))
 
 
 def data_key(stream: Stream) -> bytes:
     """The stream's data key in clear; raises KeyErased after lawful erasure, CannotOpen without its master key."""
     if stream.wrapped_key is None:
         raise KeyErased(f"the key of stream {stream.pk} was erased")
-    return ring().unwrap(stream.master_key_id, stream.wrapped_key, context=_key_context(stream.pk))
+    return ring().unwrap(stream.master_key_id, stream.wrapped_key, context=key_context(stream.pk))
 
 
 def rewrapped(stream: Stream, keys: KeyRing) -> tuple[str, bytes]:
     """Id of the master key in use, and the same data key wrapped under it."""
-    return keys.wrap(data_key(stream), context=_key_context(stream.pk))
+    return keys.wrap(data_key(stream), context=key_context(stream.pk))
 
 
 def encrypt_field(stream: Stream, plaintext: str) -> bytes:
@@ -38,18 +38,9 @@ def encrypt_field(stream: Stream, plaintext: str) -> bytes:
 
     Raises KeyErased after lawful erasure.
     """
-    return seal(plaintext.encode(), key=data_key(stream), context=f"field {stream.pk}")
+    return seal(plaintext.encode(), key=data_key(stream), context=field_context(stream.pk))
 
 
 def decrypt_field(stream: Stream, ciphertext: bytes) -> str:
     """What ``encrypt_field`` sealed; raises KeyErased after lawful erasure, CannotOpen where it was changed."""
-    return unseal(bytes(ciphertext), key=data_key(stream), context=f"field {stream.pk}").decode()
-
-
-def text_context(stream_id: int, seq: int, field: str) -> str:
-    """The place to which a sealed text of the record is bound."""
-    return f"text {stream_id} {seq} {field}"
-
-
-def _key_context(stream_id: int) -> str:
-    return f"data key {stream_id}"
+    return unseal(bytes(ciphertext), key=data_key(stream), context=field_context(stream.pk)).decode()

@@ -8,9 +8,9 @@ from typing import Any
 
 from xinqiao.record.chain import ActorStamp, OrganStamp
 from xinqiao.record.commitments import named
-from xinqiao.record.fields import data_key, text_context
+from xinqiao.record.fields import data_key
 from xinqiao.record.models import Body, EventRow, Stream
-from xinqiao.record.sealing import unseal
+from xinqiao.record.sealing import text_context, unseal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,3 +37,18 @@ def unseal(sealed: bytes, *, key: bytes, context: str) -> bytes:
         return AESGCM(key).decrypt(nonce, box, context.encode())
     except InvalidTag:
         raise CannotOpen("a sealed value does not open: it was changed, moved, or sealed under another key") from None
+
+
+def key_context(stream_id: int) -> str:
+    """The place to which the data key of a stream is bound."""
+    return f"data key {stream_id}"
+
+
+def field_context(stream_id: int) -> str:
+    """The place to which a field of another row is bound: its stream."""
+    return f"field {stream_id}"
+
+
+def text_context(stream_id: int, seq: int, field: str) -> str:
+    """The place to which a sealed text of the record is bound."""
+    return f"text {stream_id} {seq} {field}"

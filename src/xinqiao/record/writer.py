@@ -16,10 +16,10 @@ from django.utils import timezone
 from xinqiao.record.canonical import JSON
 from xinqiao.record.chain import Act, ActorStamp, NotAnEvent, OrganStamp, event_body, event_hash
 from xinqiao.record.commitments import commit, new_salt
-from xinqiao.record.fields import data_key, give_data_key, text_context
+from xinqiao.record.fields import data_key, give_data_key
 from xinqiao.record.models import Stream
 from xinqiao.record.reader import RecordedEvent, recorded_event
-from xinqiao.record.sealing import seal
+from xinqiao.record.sealing import seal, text_context
 
 ID_BLOCK = 32
 _ids: "WeakKeyDictionary[Any, Iterator[int]]" = WeakKeyDictionary()
