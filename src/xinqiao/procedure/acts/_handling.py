@@ -1,0 +1,25 @@
+"""What the acts of a handling organ share: who handles, and who is refused as not handling."""
+
+from __future__ import annotations
+
+from ..case import Case, Holder
+from ..refusals import Refusal
+
+
+def handlers(case: Case, organ: str | None) -> list[Holder]:
+    """The organs that accepted the matter and hold it: all, or the one named."""
+    return case.accepted(organ)
+
+
+def busy_handlers(case: Case, organ: str | None) -> list[Holder]:
+    """Those of them that have neither replied nor settled."""
+    return [holder for holder in handlers(case, organ) if not holder.has_concluded]
+
+
+def refused_handler(case: Case, organ: str | None, about: str) -> Refusal | None:
+    """An organ acts only on a matter that it holds, and after accepting it."""
+    if handlers(case, organ):
+        return None
+    if organ is not None and not case.holding(organ) and not any(h.name is None for h in case.holding()):
+        return case.refuse("not-dispatched-to", about, organ=organ)
+    return case.refuse("not-accepted", about, organ=organ)
