@@ -38,7 +38,7 @@ def test_files_are_kept_in_their_order(stream: Stream) -> None:
     first, second = attachments_of(stream)
     assert [(a.shown_name, a.position) for a in (first, second)] == [("一.pdf", 1), ("二.png", 2)]
     assert (first.petition_id, first.event_seq, first.added_by, first.added_on) == (7, 1, clerk, FRIDAY)
-    assert first.from_petitioner and not first.sealed
+    assert (first.from_petitioner, first.sealed) == (True, False)
     assert first.root_organ_id == first.file.root_organ_id == stream.root_organ_id
     assert content_of(stream, second) == samples.PNG
 

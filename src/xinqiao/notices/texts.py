@@ -42,16 +42,19 @@ def body_of(notice: "Notice") -> str:
 
 
 def _desk_line(notice: "Notice") -> str:
-    parts = _NEUTRAL_STAFF if notice.neutral else WORDINGS[NoticeKind(notice.kind)].staff
+    told = _told(notice, WORDINGS[NoticeKind(notice.kind)].staff, day_for_staff)
     between = "" if (get_language() or "").startswith("zh") else " "
-    return between.join(sentences(parts or _NEUTRAL_STAFF, load(notice.facts), day_for_staff))
+    return between.join(map(str, told or _NEUTRAL_STAFF))
 
 
 def _letter(notice: "Notice") -> str:
-    parts = _NEUTRAL_CITIZEN if notice.neutral else WORDINGS[NoticeKind(notice.kind)].citizen
-    text = sentences(parts or _NEUTRAL_CITIZEN, load(notice.facts), day_for_citizen)
+    text = _told(notice, WORDINGS[NoticeKind(notice.kind)].citizen, day_for_citizen) or _NEUTRAL_CITIZEN
     closing = _("To follow the matter, use its number and your query code. Replies to this message are not read.")
-    return "\n\n".join([_("Good day,"), "\n".join(text), closing, settings.OFFICE_NAME]) + "\n"
+    return "\n\n".join([_("Good day,"), "\n".join(map(str, text)), closing, settings.OFFICE_NAME]) + "\n"
+
+
+def _told(notice: "Notice", parts: Iterable[Promise], write_day: Callable[[date], str]) -> list[str]:
+    return [] if notice.neutral else sentences(parts, load(notice.facts), write_day)
 
 
 def sentences(parts: Iterable[Promise], facts: Mapping[str, Fact], write_day: Callable[[date], str]) -> list[str]:
