@@ -8,6 +8,7 @@ line end inside a message is written as \\n). `fill` takes such lines back, fill
 with 1 where something is missing, out of date or not compiled. No gettext program is needed: the work is done by Babel.
 """
 
+import ast
 import contextlib
 import fcntl
 import io
@@ -135,22 +136,36 @@ def missing() -> list[tuple[Message, list[str]]]:
     """The messages of the sources that lack a translation, with what there is in each language."""
     catalogs = [read(language) for language in LANGUAGES]
     rows = [
-        (message, [_text(catalog.get(_id(message), message.context)) for catalog in catalogs]) for message in gather()
+        (message, [text_of(catalog.get(id_of(message), message.context)) for catalog in catalogs])
+        for message in gather()
     ]
     return [(message, texts) for message, texts in rows if message.id and not all(texts)]
 
 
 def problems() -> list[str]:
     """What `check` finds, one line each."""
-    found = [f"no Chinese yet: {_id(message)!r} ({message.locations[0][0]})" for message, _texts in missing()]
-    template = {(message.context or "", _id(message)) for message in gather() if message.id}
+    found = [f"no Chinese yet: {id_of(message)!r} ({message.locations[0][0]})" for message, _texts in missing()]
+    found += [f"inside an f-string, where it is not found: {place}" for place in hidden()]
+    template = {(message.context or "", id_of(message)) for message in gather() if message.id}
     for language in LANGUAGES:
         catalog = read(language)
-        known = {(message.context or "", _id(message)) for message in catalog if message.id}
+        known = {(message.context or "", id_of(message)) for message in catalog if message.id}
         found += [f"{language}: no longer used: {key[1]!r}" for key in sorted(known - template)]
-        found += [f"{language}: fuzzy: {_id(message)!r}" for message in catalog if message.id and message.fuzzy]
+        found += [f"{language}: fuzzy: {id_of(message)!r}" for message in catalog if message.id and message.fuzzy]
         if _texts_of(compiled(language)) != _texts_of(catalog):
             found.append(f"{language}: django.mo is not the compiled django.po")
+    return found
+
+
+def hidden() -> list[str]:
+    """Messages inside f-strings, where no gathering finds them, as file and line."""
+    found = []
+    for path in sources():
+        if path.suffix == ".py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            inner = (node for whole in ast.walk(tree) if isinstance(whole, ast.JoinedStr) for node in ast.walk(whole))
+            lines = {node.lineno for node in inner if isinstance(node, ast.Call) and _called(node) in _KEYWORDS}
+            found += [f"{path.relative_to(ROOT)}:{line}" for line in sorted(lines)]
     return found
 
 
@@ -169,7 +184,7 @@ def main(arguments: list[str]) -> int:
         case ["missing"]:
             for message, texts in missing():
                 plural = message.id[1] if isinstance(message.id, tuple) else ""
-                print("\t".join(_escape(cell) for cell in (message.context or "", _id(message), plural, *texts)))
+                print("\t".join(_escape(cell) for cell in (message.context or "", id_of(message), plural, *texts)))
         case ["check"]:
             print("\n".join(problems()), file=sys.stderr)
             return 1 if problems() else 0
@@ -208,18 +223,24 @@ def _write(language: str, catalog: Catalog) -> None:
     path.with_suffix(".mo").write_bytes(mo_bytes(read(language)))
 
 
-def _id(message: Message) -> str:
+def id_of(message: Message) -> str:
+    """The English of a message, of two numbers the singular."""
     return str(message.id if isinstance(message.id, str) else message.id[0])
 
 
-def _text(message: Message | None) -> str:
+def text_of(message: Message | None) -> str:
+    """The translation of a message; empty where there is none."""
     if message is None:
         return ""
     return message.string if isinstance(message.string, str) else (message.string or ("",))[0]
 
 
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
 def _texts_of(catalog: Catalog) -> dict[Key, str]:
-    rows = ((_context(message), _id(message), _text(message)) for message in catalog if message.id)
+    rows = ((_context(message), id_of(message), text_of(message)) for message in catalog if message.id)
     return {(context, english): text for context, english, text in rows if text}
 
 

@@ -34,7 +34,7 @@ def test_axe_finds_nothing_grave(
 def test_axe_would_find_a_field_without_a_label(page: Page, live: str) -> None:
     page.goto(f"{live}/gallery/")
     page.evaluate("document.querySelector('label[for=id_title]').remove()")
-    assert [line.split(":")[0] for line in axe_findings(page)] == ["label"]
+    assert "label" in [line.split(":")[0] for line in axe_findings(page)]
 
 
 @pytest.mark.parametrize("path", ["/bad/", "/forbidden/", "/nothing-here/", "/broken/"])
