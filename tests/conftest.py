@@ -1,32 +1,20 @@
 """One throw-away PostgreSQL for the run, two roles as in an office: the owner migrates, the application runs the tests."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from tests import postgres
-
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["XINQIAO_HOME"] = tempfile.mkdtemp(prefix="xinqiao-home-")
-    postgres.start_for_run()
-
-import psycopg  # noqa: E402
-import pytest  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-from psycopg import sql  # noqa: E402
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
 
 pytest_plugins = ["tests.browser", "tests.office"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MAIN, TEMPLATE = f"xinqiao_test_{WORKER}", f"xinqiao_template_{WORKER}"
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        shutil.rmtree(os.environ["XINQIAO_HOME"], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,7 +41,7 @@ def use_database(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         for name in (MAIN, TEMPLATE):
             as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -69,7 +57,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own, where acts really commit: for threads, processes and servers."""
     name = f"{MAIN}_committed"
     with django_db_blocker.unblock():
@@ -89,6 +77,6 @@ def _forget_organs() -> None:
 
 
 @pytest.fixture
-def files_dir(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+def files_dir(tmp_path: Path, settings: Any) -> Path:
     settings.FILES_DIR = tmp_path / "files"
     return settings.FILES_DIR

@@ -16,8 +16,12 @@ from xinqiao.matters.models import Claim, Involvement, Matter
 from xinqiao.matters.views_of_record import save_view
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.models import Organ
-from xinqiao.procedure import EVENT_OF, MAY, Case, Event, History, Pack, Refused, WorkCalendar, load_pack, read_case
+from xinqiao.procedure import ASIDES, EVENT_OF, MAY, Case, Event, History, Pack, Refused, WorkCalendar, load_pack, read_case
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
+
+
+LAW_TYPES = frozenset(EVENT_OF.values()) | ASIDES
+ARTICLE_OF = {"recuse": "recusal"}
 
 
 class Overtaken(Exception):
@@ -51,7 +55,7 @@ class Acting:
 
     def check(self, **facts: Any) -> None:
         """Raise Refused with the code, the sentence and the article, exactly as the page greys the act."""
-        if refusal := MAY[self.verb](self.case, today=self.today, organ=self.organ, **facts):
+        if self.verb in MAY and (refusal := MAY[self.verb](self.case, today=self.today, organ=self.organ, **facts)):
             raise Refused(refusal)
 
     def append(
@@ -66,8 +70,9 @@ class Acting:
         day = on or self.today
         type = type or EVENT_OF[self.verb]
         said = {k: v for k, v in (data or {}).items() if v is not None}
-        self.history = [*self.history, Event(type=type, on=day, at=None, data=said)]
-        self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
+        if type in LAW_TYPES:
+            self.history = History.of([*self.history, Event(type=type, on=day, data=said)])
+            self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
         self.event = record(
             self.matter.stream,
             type=type,
@@ -75,7 +80,7 @@ class Acting:
             organ=organ_stamp(self.actor),
             at=now(),
             on=day,
-            article=self.pack.article(self.verb),
+            article=self.pack.article(ARTICLE_OF.get(self.verb, self.verb)),
             pack=self.pack.version,
             calendar=self.calendar.version,
             data=said,
@@ -116,7 +121,7 @@ def reading(verb: str, *, matter: Matter, actor: Actor, recorded: list[RecordedE
 
 def history_of(recorded: Sequence[RecordedEvent]) -> History:
     """The record as the law reads it."""
-    return [Event(type=e.type, on=e.on, at=None, data=e.data) for e in recorded]
+    return History.of(Event(type=e.type, on=e.on, data=e.data) for e in recorded if e.type in LAW_TYPES)
 
 
 def actor_stamp(actor: Actor) -> ActorStamp:

@@ -39,7 +39,8 @@ def dispatch(act: Acting, organ: Organ, data: Mapping[str, Any], *, paper: str, 
     """Record the handing over, let the organ in, write the letters, tell those concerned."""
     act.matter.holder = organ
     act.matter.is_assigned = act.matter.is_assigned or paper == "assignment"
-    event = act.append({"to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat(), **data}, texts=texts)
+    handed = {"organ": act.organ, "to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat()}
+    event = act.append({**handed, **data}, texts=texts)
     act.involve(organ, "holder")
     issue_paper(
         act.matter.stream,

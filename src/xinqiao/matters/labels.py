@@ -20,6 +20,7 @@ EVENTS = {
     "settled": _("Settled by agreement"),
     "replied": _("Written opinion given"),
     "served": _("Document served"),
+    "delivered": _("Notice delivered"),
     "reported": _("Report of conclusion sent"),
     "review_requested": _("Review requested"),
     "reviewed": _("Review opinion given"),
@@ -78,6 +79,8 @@ TEXTS = {
     "evidence": _("Evidence of service"),
     "report": _("Report"),
     "signed_paper": _("Signed paper"),
+    "waiver": _("Paper in which the remedy was given up"),
+    "service_failed": _("Why it could not be served"),
 }
 DOCUMENTS = {
     "acceptance": _("notice of acceptance"),
@@ -86,6 +89,7 @@ DOCUMENTS = {
     "rereview": _("re-review opinion"),
     "extension": _("notice of extension"),
     "destination": _("notice of destination"),
+    "not_accepted": _("notice of non-acceptance"),
 }
 OUTCOMES = {
     "supported": _("Supported"),

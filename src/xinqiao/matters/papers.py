@@ -7,7 +7,8 @@ from xinqiao.matters.models import Petitioner
 
 SERVICE_DAYS = 5
 DOCUMENTS = {
-    "acceptance": ("acceptance", "procedural", "not_accepted", "not_again"),
+    "acceptance": ("acceptance", "procedural"),
+    "not_accepted": ("not_accepted", "not_again"),
     "reply": ("reply", "settlement"),
     "review": ("review",),
     "rereview": ("rereview",),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xinqiao.documents.services import ReceivedFile
 from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Channel, Kind, Purpose
-from xinqiao.procedure import MAY, load_pack
+from xinqiao.procedure import load_pack, may_register
 
 LIMITS = {
     "title": 60,
@@ -148,8 +148,11 @@ def _check_persons(s: Submission, pack: str, today: date, errors: dict[str, str]
     persons = head_count(s)
     if not 1 <= persons <= LIMITS["persons"]:
         errors["persons"] = _("Write a number of persons from 1 to %(most)d.") % {"most": LIMITS["persons"]}
-    elif refusal := MAY["register"](
-        load_pack(pack), channel=s.channel, speakers=sum(p.is_speaker for p in s.petitioners), persons=persons
+    elif refusal := may_register(
+        load_pack(pack),
+        at_visit=s.channel == Channel.VISIT,
+        speakers=sum(p.is_speaker for p in s.petitioners),
+        persons=persons,
     ):
         errors["petitioners"] = refusal.sentence(law_language())
 

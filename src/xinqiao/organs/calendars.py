@@ -16,4 +16,9 @@ def calendar_of(root_id: int) -> WorkCalendar:
 
 def _merge(root_id: int) -> WorkCalendar:
     days = dict(CalendarDay.objects.filter(root_id=root_id).order_by("id").values_list("day", "is_working"))
-    return default_calendar().overridden(days)
+    newest = max(CalendarDay.objects.filter(root_id=root_id).values_list("id", flat=True))
+    return default_calendar().with_days(
+        off=[day for day, working in days.items() if not working],
+        work=[day for day, working in days.items() if working],
+        version=f"{default_calendar().version}+{root_id}.{newest}",
+    )

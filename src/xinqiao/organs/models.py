@@ -65,6 +65,7 @@ class Organ(models.Model):
     address = models.CharField(max_length=200, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     reception_hours = models.CharField(max_length=200, blank=True)
+    is_front = models.BooleanField(default=False)
     number_pattern = models.CharField(max_length=60, blank=True)
     pack = models.CharField(max_length=40, default="CN-2022")
     valid_from = models.DateField(default=date(1949, 10, 1))

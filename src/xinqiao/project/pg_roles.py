@@ -10,15 +10,19 @@ OLDEST_SERVER = 150000
 
 def prepare(state: State) -> None:
     """Make the two roles and the database where they are missing. Safe to repeat."""
-    superuser = state.urls().superuser.rpartition("/")[0]
-    with connect(f"{superuser}/template1") as connection:
+    server = state.urls().superuser.rpartition("/")[0]
+    # The first look avoids template1: nobody can copy a database while it is open.
+    with connect(f"{server}/postgres") as connection:
         refuse_wrong_locale(connection)
-        if not _exists(connection, "pg_database", "datname", DATABASE):
-            _make_roles(connection, state)
-            grant_future_tables(connection, owner=OWNER, app=APP)
-            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1")
-            connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
-            connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APP}")
+        if _exists(connection, "pg_database", "datname", DATABASE):
+            return
+    with connect(f"{server}/template1") as connection:
+        _make_roles(connection, state)
+        grant_future_tables(connection, owner=OWNER, app=APP)
+    with connect(f"{server}/postgres") as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1")
+        connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
+        connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APP}")
 
 
 def grant_future_tables(connection: "psycopg.Connection[object]", *, owner: str, app: str) -> None:

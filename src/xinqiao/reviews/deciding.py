@@ -7,7 +7,7 @@ from xinqiao.matters.papers import paper_to_petitioners
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_organs, tell_petitioners
 from xinqiao.reviews.models import Review
-from xinqiao.reviews.superiors import deciding_organ, handled_by
+from xinqiao.reviews.superiors import handled_by
 
 
 def decide(
@@ -23,13 +23,9 @@ def decide(
 ) -> Review | None:
     """Record the opinion; only the organ asked may give it, and nobody who had a part in what is looked at."""
     row = _open_review(act, level, petitioner)
-    decided = deciding_organ(act, level)
     act.check(
-        outcome=outcome,
         petitioner=petitioner,
-        remake_due_on=remake_due_on,
         is_superior=row is not None and row.organ_id == act.actor.organ_id,
-        same_organ=decided is not None and decided.pk == act.actor.organ_id,
         same_person=act.actor.user_id in handled_by(act, level),
     )
     require_words(facts=facts, opinion=opinion, basis=basis)

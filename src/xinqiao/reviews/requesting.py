@@ -20,7 +20,7 @@ def ask(
     if posted_on and posted_on > act.today:
         raise Invalid({"posted_on": _("The postmark lies after today; check the day.")})
     organ = chosen_organ(act, level, to)
-    data = {"petitioner": petitioner, "posted_on": posted_on.isoformat() if posted_on else None, "to": organ.code}
+    data = {"petitioner": petitioner, "posted_on": posted_on.isoformat() if posted_on else None, "organ": organ.code}
     event = act.append(data, texts={"reason": reason})
     act.involve(organ, "reviewer")
     tell_organs(act.matter, event.type, [organ.pk], due_on=act.matter.next_due_on)

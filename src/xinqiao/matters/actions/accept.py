@@ -5,7 +5,10 @@ from django.db import transaction
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
 from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
+
+SPECIAL_PATHS = range(1, 6)
 
 
 @transaction.atomic(durable=True)
@@ -24,10 +27,12 @@ def accept(
     """
     act = begin("accept", number=number, actor=actor, seen=seen)
     facts = {"path": path} if act.matter.kind == "appeal" else {"kind": act.matter.kind}
-    act.check(simplified=simplified, basis_given=bool(basis.strip()), **facts)
+    act.check(simplified=simplified, is_joint_or_complex=act.matter.is_group, **facts)
+    if path in SPECIAL_PATHS:
+        require_words(basis=basis)
     data = {"organ": act.organ, **facts, "simplified": simplified or None}
     act.append(data, texts={"basis": basis})
-    paper_to_petitioners(act, "procedural" if path and path < 6 else "acceptance")
+    paper_to_petitioners(act, "procedural" if path in SPECIAL_PATHS else "acceptance")
     tell_petitioners(
         act.matter, "accepted", organ=actor.organ_name, on=act.today, due_on=act.matter.next_due_on
     )

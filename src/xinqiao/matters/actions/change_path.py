@@ -15,7 +15,7 @@ def change_path(*, number: str, actor: Actor, path: int, reason: str, seen: int 
     act = begin("change_path", number=number, actor=actor, seen=seen)
     act.check(path=path)
     require_words(reason=reason)
-    act.append({"path": path}, texts={"reason": reason})
+    act.append({"organ": act.organ, "path": path}, texts={"reason": reason})
     paper_to_petitioners(act, "procedural")
     tell_petitioners(act.matter, "path_changed", organ=actor.organ_name, on=act.today)
     return act

@@ -14,6 +14,6 @@ def convert(*, number: str, actor: Actor, reason: str, seen: int | None = None) 
     act = begin("convert", number=number, actor=actor, seen=seen)
     act.check()
     require_words(reason=reason)
-    act.append({}, texts={"reason": reason})
+    act.append({"organ": act.organ}, texts={"reason": reason})
     tell_petitioners(act.matter, "converted", organ=actor.organ_name, due_on=act.matter.next_due_on)
     return act

@@ -5,7 +5,6 @@ from django.db import transaction
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
 from xinqiao.matters.models import Involvement
-from xinqiao.matters.senders import sender_code
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_organs
 from xinqiao.organs.lookup import organ_id
@@ -17,8 +16,9 @@ def decide_objection(
 ) -> Acting:
     """Decide on the objection of ``objector`` (by default the only one that is open)."""
     act = begin("decide_objection", number=number, actor=actor, seen=seen)
-    who = objector or act.case.objector
-    act.check(objector=who, is_sender=who is not None and sender_code(act, who) == act.organ)
+    waiting = [holder.name for holder in act.case.holding() if holder.objection_pending]
+    who = objector or (waiting[0] if waiting else None)
+    act.check(objector=who, upheld=upheld)
     require_words(reason=reason)
     if upheld:
         _take_back(act, str(who))

@@ -15,7 +15,7 @@ def decline(
 ) -> Acting:
     """Decline a matter as ``not_accepted`` or ``not_again``; ``door`` is where the petitioner should turn instead."""
     act = begin("decline", number=number, actor=actor, seen=seen)
-    act.check(kind=kind, door_given=bool(door.strip()))
+    act.check(kind=kind)
     require_words(reason=reason)
     data = {"organ": act.organ, "kind": kind, "redirected": bool(door.strip()) or None}
     act.append(data, texts={"reason": reason, "door": door})

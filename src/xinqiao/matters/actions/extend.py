@@ -27,7 +27,7 @@ def extend(
     approved = approved_on or act.today
     act.check(clock=clock, days=days, approved_on=approved)
     require_words(reason=reason)
-    data = {"clock": clock, "days": days, "approved_on": approved.isoformat(), "notified": True}
+    data = {"organ": act.organ, "clock": clock, "days": days, "approved_on": approved.isoformat(), "notified": True}
     act.append(data, texts={"reason": reason})
     paper_to_petitioners(act, "extension")
     tell_petitioners(

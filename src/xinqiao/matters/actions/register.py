@@ -22,7 +22,7 @@ from xinqiao.matters.views_of_record import clock_row, set_columns
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
 from xinqiao.organs.models import Organ, OrganKind, User
-from xinqiao.procedure import Case, Event, Pack, WorkCalendar, load_pack, read_case
+from xinqiao.procedure import Case, Event, History, Pack, WorkCalendar, load_pack, read_case
 from xinqiao.record import OrganStamp, encrypt_field, issue_receipt, open_stream, record
 
 IDENTITY = ("name", "id_number", "telephone", "email", "address")
@@ -145,11 +145,11 @@ def _matter(intake: _Intake, number: str, code: str) -> tuple[Matter, Case]:
         received_on=said.received_on or today(),
         registered_at=now(),
         is_joint=len(said.petitioners) > 1,
-        is_group=said.channel == "visit" and head_count(said) >= intake.pack.group_visit_threshold,
+        is_group=said.channel == "visit" and head_count(said) >= intake.pack.settings["group_visit_from"],
         is_anonymous=said.anonymous,
     )
     case = read_case(
-        [Event(type="received", on=matter.received_on, at=None, data=_event(intake)[0])],
+        History.of([Event(type="received", on=matter.received_on, at=None, data=_event(intake)[0])]),
         pack=intake.pack,
         calendar=intake.calendar,
         today=today(),

@@ -29,7 +29,7 @@ def reply(
 ) -> Acting:
     """Give the written opinion; ``outcome`` and each claim: ``supported``, ``explained`` or ``not_supported``."""
     act = begin("reply", number=number, actor=actor, seen=seen)
-    act.check(outcome=outcome)
+    act.check(outcome=outcome, missing=())
     require_words(facts=facts, opinion=opinion, basis=basis)
     decided = _decided(act, outcome, claims or {})
     data = {"organ": act.organ, "outcome": outcome, "claims": {f"c{k}": v for k, v in decided.items()}}

@@ -15,6 +15,9 @@ from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_petitioners
 
 
+STARTING = ("acceptance", "reply", "review", "rereview")
+
+
 @transaction.atomic(durable=True)
 def serve(
     *,
@@ -34,7 +37,8 @@ def serve(
     evidence in words.
     """
     act = begin("serve", number=number, actor=actor, seen=seen)
-    act.check(document=document, petitioner=petitioner)
+    if document in STARTING:
+        act.check(document=document, petitioner=petitioner)
     day = served_on or act.today
     papers = _papers(act, document, petitioner)
     _check_day(act, papers, day)
@@ -42,6 +46,7 @@ def serve(
         {"document": document, "petitioner": petitioner, "method": method, "organ": act.organ},
         texts={"evidence": evidence},
         on=day,
+        type="served" if document in STARTING else "delivered",
     )
     for paper in papers:
         _deliver(paper, petitioner, method, day, act, evidence, refused)

@@ -22,7 +22,7 @@ def settle(
 ) -> Acting:
     """Record the terms of a mediation agreement or a settlement."""
     act = begin("settle", number=number, actor=actor, seen=seen)
-    act.check()
+    act.check(agreed=True)
     require_words(agreement=agreement)
     act.append({"organ": act.organ}, texts={"agreement": agreement})
     decide_claims(act.matter, claims or {})

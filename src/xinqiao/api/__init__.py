@@ -1,0 +1,1 @@
+"""The JSON door: parse, call an action or a selector, show. No rule lives here."""

@@ -1,0 +1,213 @@
+"""Every legal act over HTTP: its body, and the one action behind it. The verb is the address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from xinqiao.api.schemas import Code, Day, Outcome, ReviewOutcome, Strict, Words, text
+from xinqiao.matters.actions.accept import accept
+from xinqiao.matters.actions.annotate import annotate
+from xinqiao.matters.actions.assign import assign
+from xinqiao.matters.actions.change_path import change_path
+from xinqiao.matters.actions.close import close
+from xinqiao.matters.actions.convert import convert
+from xinqiao.matters.actions.decide_objection import decide_objection
+from xinqiao.matters.actions.decline import decline
+from xinqiao.matters.actions.extend import extend
+from xinqiao.matters.actions.object import object as object_
+from xinqiao.matters.actions.recuse import recuse
+from xinqiao.matters.actions.reopen import reopen
+from xinqiao.matters.actions.reply import reply
+from xinqiao.matters.actions.report import report
+from xinqiao.matters.actions.report_up import report_up
+from xinqiao.matters.actions.restore import restore
+from xinqiao.matters.actions.serve import serve
+from xinqiao.matters.actions.settle import settle
+from xinqiao.matters.actions.supplement import supplement
+from xinqiao.matters.actions.transfer import transfer
+from xinqiao.matters.actions.withdraw import withdraw
+from xinqiao.matters.acting import Acting
+from xinqiao.reviews.actions.close_hearing import close_hearing
+from xinqiao.reviews.actions.open_hearing import open_hearing
+from xinqiao.reviews.actions.request_rereview import request_rereview
+from xinqiao.reviews.actions.request_review import request_review
+from xinqiao.reviews.actions.rereview import rereview
+from xinqiao.reviews.actions.review import review
+
+Petitioner = Annotated[str, Field(max_length=4, pattern=r"^[1-9][0-9]*$")]
+Claims = dict[Annotated[int, Field(ge=1, le=20)], Outcome]
+Method = Literal["in_person", "left", "electronic", "post", "public_notice"]
+HearingStage = Literal["handling", "review", "rereview"]
+
+
+class Act(Strict):
+    """``seen``: how many events the caller had read; somebody else's act since then is a 409."""
+
+    seen: Annotated[int | None, Field(ge=0, le=100_000)] = None
+
+
+class Transfer(Act):
+    to: Code
+    notified: bool = False
+    note: Words = ""
+
+
+class Assign(Transfer):
+    report_due_on: Day
+
+
+class Reasoned(Act):
+    reason: Words
+
+
+class DecideObjection(Reasoned):
+    upheld: bool
+    objector: Code | None = None
+
+
+class Accept(Act):
+    path: Annotated[int | None, Field(ge=1, le=6)] = None
+    simplified: bool = False
+    basis: Words = ""
+
+
+class Decline(Reasoned):
+    kind: Literal["not_accepted", "not_again"]
+    door: Words = ""
+
+
+class ChangePath(Reasoned):
+    path: Annotated[int, Field(ge=1, le=6)]
+
+
+class Annotate(Act):
+    note: Words
+    due_on: Day | None = None
+
+
+class Extend(Reasoned):
+    days: Annotated[int, Field(ge=1, le=365)]
+    clock: Literal["K08", "K12", "K14"] = "K08"
+    approved_on: Day | None = None
+
+
+class OpenHearing(Act):
+    stage: HearingStage = "handling"
+    reason: Words = ""
+
+
+class CloseHearing(Act):
+    stage: HearingStage = "handling"
+    conclusion: Words
+
+
+class Settle(Act):
+    agreement: Words
+    claims: Claims = {}
+
+
+class Opinion(Act):
+    facts: Words
+    opinion: Words
+    basis: Words
+
+
+class Reply(Opinion):
+    outcome: Outcome
+    claims: Claims = {}
+
+
+class Serve(Act):
+    document: Literal["acceptance", "reply", "review", "rereview", "extension", "destination", "not_accepted"]
+    method: Method = "in_person"
+    served_on: Day | None = None
+    petitioner: Petitioner | None = None
+    evidence: Annotated[str, Field(max_length=300)] = ""
+    refused: bool = False
+
+
+class Report(Act):
+    report: Words
+
+
+class RequestReview(Reasoned):
+    to: Code | None = None
+    petitioner: Petitioner | None = None
+    posted_on: Day | None = None
+
+
+class Review(Opinion):
+    outcome: ReviewOutcome
+    petitioner: Petitioner | None = None
+    remake_due_on: Day | None = None
+
+
+class Supplement(Act):
+    text: text("text")  # type: ignore[valid-type]
+
+
+class Withdraw(Act):
+    signed_paper: Words = ""
+    reason: Words = ""
+
+
+class Restore(Act):
+    signed_paper: Words = ""
+
+
+class Close(Act):
+    checks: list[Literal["settled", "explained", "aided", "lawful"]] = []
+    note: Words = ""
+    waiver: Words = ""
+    service_failed: Words = ""
+
+
+class Recuse(Reasoned):
+    user: Code
+
+
+@dataclass(frozen=True)
+class Door:
+    """One act: what is sent, and what is called with it."""
+
+    body: type[Act]
+    action: Callable[..., Acting]
+
+
+DOORS: dict[str, Door] = {
+    "accept": Door(Accept, accept),
+    "annotate": Door(Annotate, annotate),
+    "assign": Door(Assign, assign),
+    "change_path": Door(ChangePath, change_path),
+    "close": Door(Close, close),
+    "close_hearing": Door(CloseHearing, close_hearing),
+    "convert": Door(Reasoned, convert),
+    "decide_objection": Door(DecideObjection, decide_objection),
+    "decline": Door(Decline, decline),
+    "extend": Door(Extend, extend),
+    "object": Door(Reasoned, object_),
+    "open_hearing": Door(OpenHearing, open_hearing),
+    "recuse": Door(Recuse, recuse),
+    "reopen": Door(Reasoned, reopen),
+    "reply": Door(Reply, reply),
+    "report": Door(Report, report),
+    "report_up": Door(Reasoned, report_up),
+    "request_rereview": Door(RequestReview, request_rereview),
+    "request_review": Door(RequestReview, request_review),
+    "rereview": Door(Review, rereview),
+    "restore": Door(Restore, restore),
+    "review": Door(Review, review),
+    "serve": Door(Serve, serve),
+    "settle": Door(Settle, settle),
+    "supplement": Door(Supplement, supplement),
+    "transfer": Door(Transfer, transfer),
+    "withdraw": Door(Withdraw, withdraw),
+}
+PETITIONER_MAY = frozenset({"request_review", "request_rereview", "restore", "supplement", "withdraw"})
+
+
+def perform(verb: str, number: str, body: Act, actor: Any) -> Acting:
+    """Do one act as the caller."""
+    return DOORS[verb].action(number=number, actor=actor, **body.model_dump())

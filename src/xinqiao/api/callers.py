@@ -1,0 +1,90 @@
+"""Who calls: a token, a browser session, a query code, or nobody in particular."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import gettext as _
+
+from xinqiao.access.actor import NOBODY, Actor, citizen_actor, staff_actor
+from xinqiao.access.clock import now, today
+from xinqiao.api.problems import Problem
+from xinqiao.matters.lookup import NotThere
+from xinqiao.matters.tracking import citizen_with
+from xinqiao.organs.models import ApiToken, Organ, User
+
+TOKEN_PREFIX = "xq_"
+
+
+def token_digest(token: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def new_token(user: User, *, name: str, days: int) -> str:
+    """Make a token for a user; it is told once and kept as a hash."""
+    token = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    ApiToken.objects.create(
+        user=user, digest=token_digest(token), name=name[:60], expires_at=now() + timedelta(days=days)
+    )
+    return token
+
+
+def caller(request: HttpRequest) -> Actor:
+    """The actor of a token or of a browser session; raises a 401 problem where there is neither."""
+    actor = _by_token(request) if "Authorization" in request.headers else _by_session(request)
+    if actor is NOBODY:
+        raise Problem(401, "not-signed-in", _("Sign in, or send a valid token."))
+    return actor
+
+
+def caller_or_citizen(request: HttpRequest) -> Actor:
+    """The same, or somebody from outside who hands something in."""
+    if "Authorization" in request.headers or _session_actor(request) is not NOBODY:
+        return caller(request)
+    root = Organ.objects.filter(parent=None).order_by("id").values_list("pk", flat=True).first()
+    return citizen_actor(root_organ_id=root or 0)
+
+
+def caller_or_petitioner(request: HttpRequest, number: str) -> Actor:
+    """The same, or the petitioner of this matter by the query code in the header."""
+    if code := request.headers.get("X-Query-Code"):
+        return petitioner(request, number, code)
+    return caller(request)
+
+
+def petitioner(request: HttpRequest, number: str, code: str) -> Actor:
+    """Whoever holds both codes; raises NotThere for a wrong pair, and a 429 problem after too many."""
+    actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
+    if actor is None:
+        raise NotThere
+    return actor
+
+
+def _by_token(request: HttpRequest) -> Actor:
+    scheme, _space, token = request.headers["Authorization"].partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        return NOBODY
+    row = ApiToken.objects.select_related("user").filter(digest=token_digest(token.strip())).first()
+    if row is None or row.expires_at <= now():
+        return NOBODY
+    return staff_actor(row.user, today=today())
+
+
+def _session_actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return NOBODY if actor.kind == "nobody" else actor
+
+
+def _by_session(request: HttpRequest) -> Actor:
+    """A browser must also prove that the page was ours: Django's check, which the API is exempt from otherwise."""
+    actor = _session_actor(request)
+    if actor is NOBODY:
+        return NOBODY
+    check = CsrfViewMiddleware(lambda r: None)  # type: ignore[arg-type,return-value]
+    check.process_request(request)
+    if check.process_view(request, lambda r: None, (), {}) is not None:  # type: ignore[arg-type,return-value]
+        raise Problem(403, "csrf", _("The page is too old. Load it again and repeat."))
+    return actor
