@@ -146,7 +146,7 @@ class Case:
         return [holder for holder in self.holding(organ) if holder.accepted_on]
 
     def undecided(self, organ: str | None = None) -> list[Holder]:
-        """Those that hold it and have neither accepted nor declined; bureaus last acted by are among them."""
+        """Those that hold it and have neither accepted nor declined."""
         return [holder for holder in self.holding(organ) if not holder.accepted_on]
 
     def open_clocks(self, *ids: str) -> Iterator[Clock]:
@@ -175,9 +175,14 @@ class Case:
         days = self.served.get(document, {})
         return days.get(petitioner) or days.get(None)
 
+    def addressees(self, document: str) -> list[str | None]:
+        """Whom a paper is for: all petitioners, an opinion on review those who asked for it."""
+        decided = {"review": self.reviewed_for, "rereview": self.rereviewed_for}.get(document)
+        return [who for who in self.targets(None) if decided is None or who in decided]
+
     def unserved(self, document: str) -> list[str | None]:
-        """The petitioners whom the document has not reached."""
-        return [who for who in self.targets(None) if self.was_served(document, who) is None]
+        """Those of them whom it has not reached."""
+        return [who for who in self.addressees(document) if self.was_served(document, who) is None]
 
     @property
     def is_settled(self) -> bool:
@@ -233,7 +238,17 @@ def _extendable(case: Case) -> bool:
     return any(clock.rule.max_extension for clock in case.open_clocks(EXTENDED_AT.get(case.stage, "")))
 
 
+def _paper_waits(case: Case) -> bool:
+    return bool(case.unserved(PAPER_AT[case.stage]))
+
+
+def _right_runs(case: Case) -> bool:
+    """A late request is taken, but the way on is then the closing."""
+    return any(not clock.is_over(case.today) for clock in case.open_clocks("K11", "K13"))
+
+
 # Acts that are lawful more often than they carry the matter on.
+PAPER_AT: dict[str, str] = {"replied": "reply", "reviewed": "review", "final": "rereview"}
 EXTENDED_AT: dict[str, str] = {"handling": "K08", "review": "K12", "rereview": "K14"}
 CARRIES_IF: dict[str, Callable[[Case], bool]] = {
     "assign": _somebody_sends,
@@ -241,6 +256,9 @@ CARRIES_IF: dict[str, Callable[[Case], bool]] = {
     "report": _report_is_due,
     "transfer": _somebody_sends,
     "extend": _extendable,
+    "request_rereview": _right_runs,
+    "request_review": _right_runs,
+    "serve": _paper_waits,
 }
 
 

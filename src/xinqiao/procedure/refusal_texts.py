@@ -124,7 +124,7 @@ SENTENCES: Final[dict[str, Names]] = {
     "accused-organ": Names(
         "检举控告不得转给被检举控告的单位、其下级或者由被检举控告人负责的单位，请改送有管理权限的上级。",
         "檢舉控告不得轉給被檢舉控告的單位、其下級或者由被檢舉控告人負責的單位，請改送有管理權限的上級。",
-        "An accusation never goes to the accused organ, those under it or an organ headed by the accused; send it above.",
+        "An accusation never goes to the accused organ, those under it or one headed by the accused; send it above.",
     ),
     "recused": Names(
         "经办人与事项或者信访人有直接利害关系，应当回避，请更换人员。",
@@ -143,11 +143,6 @@ SENTENCES: Final[dict[str, Names]] = {
         "走访代表不得超过 {max} 人，请另行推选；其余各人照常登记。",
         "走訪代表不得超過 {max} 人，請另行推選；其餘各人照常登記。",
         "At most {max} may speak at a visit; choose among them, all others are registered as well.",
-    ),
-    "path-missing": Names(
-        "请写明办理途径（1 至 6）或者事项类别。",
-        "請寫明辦理途徑（1 至 6）或者事項類別。",
-        "Say on which path (1 to 6), or as which kind, the matter is accepted.",
     ),
     "simplified-not-allowed": Names(
         "该事项不适用简易办理，请按普通程序受理。",
@@ -210,7 +205,6 @@ SENTENCES: Final[dict[str, Names]] = {
     "reply-incomplete": Names(
         "处理意见书缺少：{missing}。", "處理意見書缺少：{missing}。", "The reply lacks: {missing}."
     ),
-    "nothing-to-report": Names("没有待提交的办结报告。", "沒有待提交的辦結報告。", "No report is due."),
     # Service and remedies
     "not-replied": Names("尚未作出处理意见。", "尚未作出處理意見。", "There is no reply yet."),
     "not-served": Names(
@@ -233,11 +227,6 @@ SENTENCES: Final[dict[str, Names]] = {
         "该救济途径已经用尽，同一事实和理由不再复查、复核。",
         "該救濟途徑已經用盡，同一事實和理由不再複查、複核。",
         "That remedy is exhausted; the same facts and reasons are not reviewed again.",
-    ),
-    "remedy-lapsed": Names(
-        "申请期限已于 {due} 届满；逾期申请由有权机关决定是否接受。",
-        "申請期限已於 {due} 屆滿；逾期申請由有權機關決定是否接受。",
-        "The time to ask ended on {due}; whether a late request is heard is for the organ to decide.",
     ),
     "same-organ": Names(
         "原办理机关、单位不能复查、复核自己的意见，请送其上一级。",

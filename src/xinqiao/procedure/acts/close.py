@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..case import Case
+from ..case import PAPER_AT, Case
 from ..events import Event
 from ..refusals import Refusal
 
-PAPER_AT = {"replied": "reply", "reviewed": "review", "final": "rereview"}
 RIGHTS = ("K11", "K13")
 
 
@@ -54,11 +53,8 @@ def _unserved(case: Case) -> Refusal | None:
     if case.stage == "declined" or case.is_settled:
         return None
     paper = PAPER_AT.get(case.stage, "acceptance")
-    missing = case.unserved(paper)
-    if paper != "reply":
-        asked = {"review": case.reviewed_for, "rereview": case.rereviewed_for}.get(paper)
-        missing = [who for who in missing if asked is None or who in asked]
-    return case.refuse("not-served", "serve" if paper != "acceptance" else "serve_acceptance") if missing else None
+    about = "serve_acceptance" if paper == "acceptance" else "serve"
+    return case.refuse("not-served", about) if case.unserved(paper) else None
 
 
 def _right_open(case: Case, today: date) -> Refusal | None:

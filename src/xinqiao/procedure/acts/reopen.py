@@ -38,6 +38,7 @@ def reopened(case: Case, event: Event) -> Refusal | None:
     returning = _its_organs(case, organ)
     case.ended_on = case.replied_on = None
     case.served.clear()
+    case.to_send_again.clear()
     for asked in (case.review_asked, case.rereview_asked, case.reviewed_for, case.rereviewed_for):
         asked.clear()
     for holder in case.holders:

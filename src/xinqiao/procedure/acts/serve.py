@@ -32,7 +32,7 @@ def may_serve(
 
 
 def _served_already(case: Case, document: str, petitioner: str | None) -> Refusal | None:
-    days = [case.was_served(document, who) for who in case.targets(petitioner)]
+    days = [case.was_served(document, who) for who in ([petitioner] if petitioner else case.addressees(document))]
     if None in days:
         return None
     return case.refuse("already-served", ARTICLE_OF[document], on=days[0])
@@ -57,7 +57,7 @@ def served(case: Case, event: Event) -> Refusal | None:
     if refusal := refused_service(case, document):
         return refusal
     days = case.served.setdefault(document, {})
-    for who in _addressees(case, document, petitioner):
+    for who in [petitioner] if petitioner else case.addressees(document):
         if case.was_served(document, who) is None:
             days[who] = event.on
             _start_rights(case, event, document, who)
@@ -65,12 +65,6 @@ def served(case: Case, event: Event) -> Refusal | None:
         case.stop([c for c in case.open_clocks("K29") if c.about == document], event.on, event.type)
     case.move("serve")
     return None
-
-
-def _addressees(case: Case, document: str, petitioner: str | None) -> list[str | None]:
-    """The one named; else all, of a review all who asked for it."""
-    decided = {"review": case.reviewed_for, "rereview": case.rereviewed_for}.get(document)
-    return [who for who in case.targets(petitioner) if petitioner or decided is None or who in decided]
 
 
 def _start_rights(case: Case, event: Event, document: str, who: str | None) -> None:
