@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xinqiao.record.fields import encrypt_field as encrypt_field
     from xinqiao.record.models import Stream as Stream
     from xinqiao.record.proofs import issue_receipt as issue_receipt
+    from xinqiao.record.proofs import published_keys as published_keys
     from xinqiao.record.proofs import record_package as record_package
     from xinqiao.record.reader import RecordedEvent as RecordedEvent
     from xinqiao.record.reader import events_of as events_of
@@ -33,7 +34,7 @@ _HOMES = {
     "erasure": ("erase",),
     "fields": ("decrypt_field", "encrypt_field"),
     "models": ("Stream",),
-    "proofs": ("issue_receipt", "record_package"),
+    "proofs": ("issue_receipt", "published_keys", "record_package"),
     "reader": ("RecordedEvent", "events_of", "texts_of"),
     "writer": ("StreamMoved", "open_stream", "record", "record_all", "record_first"),
 }

@@ -7,6 +7,7 @@ transaction of the legal act that it records; two who append at once do not both
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -101,7 +102,7 @@ def record_all(stream: Stream, acts: Sequence[Act]) -> list[RecordedEvent]:
 
 @dataclass
 class _Batch:
-    """The columns of the rows to insert, each as one array."""
+    """The rows to insert, and what they are once they are there."""
 
     events: list[tuple[Any, ...]]
     texts: list[tuple[Any, ...]]
@@ -138,47 +139,43 @@ def _put_texts_beside(stream: Stream, seq: int, act: Act, rows: list[tuple[Any, 
 
 
 _OPEN = """INSERT INTO record_stream (id, root_organ_id, length, head, master_key_id, wrapped_key)
-VALUES (%(stream)s, %(root)s, %(length)s, %(head)s, %(master)s, %(wrapped)s) RETURNING id, root_organ_id"""
+VALUES (%s, %s, %s, %s, %s, %s) RETURNING id, root_organ_id"""
 
-_MOVE = """UPDATE record_stream SET length = %(length)s, head = %(head)s
-WHERE id = %(stream)s AND length = %(expected)s AND head = %(prev)s RETURNING id, root_organ_id"""
+_MOVE = """UPDATE record_stream SET length = %s, head = %s
+WHERE id = %s AND length = %s AND head = %s RETURNING id, root_organ_id"""
 
 _EVENTS = """INSERT INTO record_eventrow (stream_id, root_organ_id, recorded_at,
   seq, type, on_date, at, organ, actor_id, body, prev, hash)
-SELECT moved.id, moved.root_organ_id, %(recorded_at)s, e.* FROM moved, unnest(%(e0)s::int[], %(e1)s::text[],
-  %(e2)s::date[], %(e3)s::timestamptz[], %(e4)s::text[], %(e5)s::bigint[], %(e6)s::text[], %(e7)s::bytea[],
-  %(e8)s::bytea[]) AS e"""
+SELECT moved.id, moved.root_organ_id, %s::timestamptz, e.* FROM moved, (VALUES {rows}) AS e"""
+_EVENT = "(%s::int, %s::text, %s::date, %s::timestamptz, %s::text, %s::bigint, %s::text, %s::bytea, %s::bytea)"
 
 _TEXTS = """INSERT INTO record_body (stream_id, root_organ_id, seq, field, salt, clear, sealed)
-SELECT moved.id, moved.root_organ_id, t.* FROM moved, unnest(%(t0)s::int[], %(t1)s::text[], %(t2)s::bytea[],
-  %(t3)s::text[], %(t4)s::bytea[]) AS t"""
+SELECT moved.id, moved.root_organ_id, t.* FROM moved, (VALUES {rows}) AS t"""
+_TEXT = "(%s::int, %s::text, %s::bytea, %s::text, %s::bytea)"
 
 
 def _write(stream: Stream, batch: _Batch) -> None:
     """One statement for all: a head that moved meanwhile inserts nothing."""
-    parts = [f"moved AS ({_OPEN if stream._state.adding else _MOVE})", f"events AS ({_EVENTS})"]
+    moved, parameters = _open(stream, batch) if stream._state.adding else _move(stream, batch)
+    parts = [f"moved AS ({moved})", f"events AS ({_EVENTS.format(rows=', '.join([_EVENT] * len(batch.events)))})"]
+    parameters += [batch.recorded_at, *chain.from_iterable(batch.events), *chain.from_iterable(batch.texts)]
     if batch.texts:
-        parts.append(f"texts AS ({_TEXTS})")
+        parts.append(f"texts AS ({_TEXTS.format(rows=', '.join([_TEXT] * len(batch.texts)))})")
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", _parameters(stream, batch))
+        cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM moved", parameters)
         if cursor.fetchone() is None:
             raise StreamMoved(f"somebody else appended to stream {stream.pk}")
 
 
-def _parameters(stream: Stream, batch: _Batch) -> dict[str, Any]:
-    columns = {f"e{n}": list(column) for n, column in enumerate(zip(*batch.events, strict=True))}
-    columns |= {f"t{n}": list(column) for n, column in enumerate(zip(*batch.texts, strict=True))}
-    return columns | {
-        "stream": stream.pk,
-        "root": stream.root_organ_id,
-        "expected": stream.length,
-        "prev": stream.head,
-        "length": stream.length + len(batch.events),
-        "head": batch.head,
-        "master": stream.master_key_id,
-        "wrapped": stream.wrapped_key,
-        "recorded_at": batch.recorded_at,
-    }
+def _open(stream: Stream, batch: _Batch) -> tuple[str, list[Any]]:
+    length = stream.length + len(batch.events)
+    keys = [stream.master_key_id, stream.wrapped_key]
+    return _OPEN, [stream.pk, stream.root_organ_id, length, batch.head, *keys]
+
+
+def _move(stream: Stream, batch: _Batch) -> tuple[str, list[Any]]:
+    length = stream.length + len(batch.events)
+    return _MOVE, [length, batch.head, stream.pk, stream.length, stream.head]
 
 
 def _next_id() -> int:
