@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from .articles import cite
 from .calendar import WorkCalendar
+from .explanations import explain
 from .packs import ClockRule
-from .why import explain
 
 
 class Due(NamedTuple):

@@ -1,6 +1,6 @@
 """Why a clock stands as it does: line by line, input, rule and result, in three languages.
 
-Computed when asked for, from the clock alone. The sentences are in `why_texts`.
+Computed when asked for, from the clock alone. The sentences are in `explanation_texts`.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .articles import cite
+from .explanation_texts import EVENTS, SAY, WEEKDAYS
 from .packs import article
-from .why_texts import EVENTS, SAY, WEEKDAYS
 
 if TYPE_CHECKING:
     from .clocks import Clock
@@ -100,8 +99,3 @@ def _state(clock: Clock) -> list[Line]:
 def _basis(clock: Clock) -> list[Line]:
     key = "own_rule" if clock.rule.own_rule else "unverified" if clock.rule.unverified else "basis"
     return [(key, {"article": clock.article})]
-
-
-def article_line(article: str, lang: str) -> str:
-    """The citation as the last line of an explanation gives it."""
-    return _say("basis", lang, article=cite(article, lang))
