@@ -16,11 +16,10 @@ from xinqiao.matters.models import Claim, Involvement, Matter
 from xinqiao.matters.views_of_record import save_view
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.models import Organ
-from xinqiao.procedure import ASIDES, EVENT_OF, MAY, Case, Event, History, Pack, Refused, WorkCalendar, load_pack, read_case
+from xinqiao.procedure import EVENT_OF, EVENT_TYPES, MAY, Case, Event, History, Pack, Refused, WorkCalendar, load_pack, read_case
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
 
 
-LAW_TYPES = frozenset(EVENT_OF.values()) | ASIDES
 ARTICLE_OF = {"recuse": "recusal"}
 
 
@@ -70,7 +69,7 @@ class Acting:
         day = on or self.today
         type = type or EVENT_OF[self.verb]
         said = {k: v for k, v in (data or {}).items() if v is not None}
-        if type in LAW_TYPES:
+        if type in EVENT_TYPES:
             self.history = History.of([*self.history, Event(type=type, on=day, data=said)])
             self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
         self.event = record(
@@ -121,7 +120,7 @@ def reading(verb: str, *, matter: Matter, actor: Actor, recorded: list[RecordedE
 
 def history_of(recorded: Sequence[RecordedEvent]) -> History:
     """The record as the law reads it."""
-    return History.of(Event(type=e.type, on=e.on, data=e.data) for e in recorded if e.type in LAW_TYPES)
+    return History.of(Event(type=e.type, on=e.on, data=e.data) for e in recorded if e.type in EVENT_TYPES)
 
 
 def actor_stamp(actor: Actor) -> ActorStamp:

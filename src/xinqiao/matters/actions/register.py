@@ -170,11 +170,19 @@ def _event(intake: _Intake) -> tuple[dict[str, Any], dict[str, str]]:
     }
     if is_address_unclear(said):
         data["address_unclear"] = True
+    if len(named := addressees_of(said)) > 1:
+        data["petitioners"] = named
     if said.posted_on:
         data["posted_on"] = said.posted_on.isoformat()
     texts = {"text": said.text, "title": said.title, "place": said.place}
     texts |= {f"claim_{i}": claim for i, claim in enumerate(said.claims, 1)}
     return data, {name: text for name, text in texts.items() if text}
+
+
+def addressees_of(said: Submission) -> list[str]:
+    """Whose own rights run: the speakers of a joint petition, or else everybody named, by ordinal."""
+    people = list(enumerate(said.petitioners, 1))
+    return [str(i) for i, p in people if p.is_speaker] or [str(i) for i, _p in people]
 
 
 def is_address_unclear(said: Submission) -> bool:

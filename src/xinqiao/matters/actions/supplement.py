@@ -23,9 +23,8 @@ def supplement(
 ) -> Acting:
     """Add words, files or both; the files are named on the record by the hash of their bytes."""
     act = begin("supplement", number=number, actor=actor, seen=seen)
-    act.check()
     _check(text, files)
-    act.append({"files": [f"sha256:{f.sha256}" for f in files] or None}, texts={"text": text})
+    act.append({"files": [f"sha256:{f.sha256}" for f in files] or None}, texts={"text": text}, type="supplemented")
     assert act.event is not None
     attach(
         act.matter.stream,

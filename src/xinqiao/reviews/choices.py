@@ -1,0 +1,64 @@
+"""Which acts somebody may do on a matter now, and why not the others: asked before the click as it is after it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from xinqiao.access.actor import Actor
+from xinqiao.access.permissions import Permission
+from xinqiao.documents.services import unserved_papers_of
+from xinqiao.matters import labels
+from xinqiao.matters.acting import Acting, reading
+from xinqiao.matters.models import Matter
+from xinqiao.procedure import MAY, Refusal
+from xinqiao.record import RecordedEvent, events_of
+from xinqiao.reviews.models import Review
+from xinqiao.reviews.superiors import handled_by
+
+PETITIONERS_OWN = ("request_review", "request_rereview", "withdraw", "restore")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One act: what it is called, and the refusal with which it is greyed (None: it may be done)."""
+
+    verb: str
+    label: str
+    refusal: Refusal | None
+
+
+def choices(matter: Matter, actor: Actor, recorded: list[RecordedEvent] | None = None) -> list[Choice]:
+    """Every act within the actor's power: first what may be done now, then what may not, each with its reason."""
+    act = reading("read", matter=matter, actor=actor, recorded=recorded or events_of(matter.stream_id))
+    found = [
+        Choice(verb=verb, label=str(label), refusal=refusal_of(act, verb))
+        for verb, label in labels.ACTS.items()
+        if actor.may(Permission(f"matter:{verb}"))
+    ]
+    return sorted(found, key=lambda choice: choice.refusal is not None)
+
+
+def refusal_of(act: Acting, verb: str) -> Refusal | None:
+    """Why an act may not be done now, as far as that is known before its form is filled in."""
+    if verb not in MAY:
+        return None
+    facts = FACTS[verb](act) if verb in FACTS else {}
+    refusal: Refusal | None = MAY[verb](act.case, today=act.today, organ=act.organ, **facts)
+    if refusal is None and verb == "close" and unserved_papers_of(act.matter.stream).exists():
+        return act.case.refuse("not-served", "serve")
+    if refusal is not None and verb == "serve" and unserved_papers_of(act.matter.stream).exists():
+        return None
+    return refusal
+
+
+def _reviewer(level: str) -> Callable[[Acting], dict[str, Any]]:
+    def facts(act: Acting) -> dict[str, Any]:
+        asked = Review.objects.filter(
+            matter=act.matter, level=level, decided_on=None, organ_id=act.actor.organ_id
+        ).exists()
+        return {"is_superior": asked, "same_person": act.actor.user_id in handled_by(act, level)}
+
+    return facts
+
+
+FACTS: dict[str, Callable[[Acting], dict[str, Any]]] = {"review": _reviewer("review"), "rereview": _reviewer("rereview")}
