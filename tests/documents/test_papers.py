@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from tests.streams import new_organ, new_user
 from xinqiao.documents.labels import DeliveryMethod, PaperState
@@ -76,14 +77,17 @@ def test_served_once_it_reached_all(
     ("wrong", "says"),
     [
         ({"petitioner": 3}, "not addressed"),
-        ({"served_on": date(2026, 11, 19)}, "before the paper"),
+        ({"served_on": date(2026, 11, 19)}, "before the day"),
+        ({"method": "pigeon"}, "ways of service"),
+        ({"method": DeliveryMethod.POST, "refused": True}, "left at the home"),
+        ({"evidence": "证" * 301}, "at most 300"),
         ({"method": DeliveryMethod.LEFT}, "evidence"),  # a refusal needs a witness, a photo or a film
         ({"method": DeliveryMethod.PUBLIC_NOTICE}, "evidence"),  # the last resort needs its reason
     ],
 )
 def test_service_that_cannot_be(stream: Stream, wrong: dict[str, object], says: str) -> None:
     paper = issue(stream, petitioners=(1, 2))
-    with pytest.raises(ValueError, match=says):
+    with translation.override("en"), pytest.raises(ValueError, match=says):
         serve(paper, **wrong)
     assert not Delivery.objects.exists()
     serve(paper)  # the same without what is wrong
@@ -92,8 +96,10 @@ def test_service_that_cannot_be(stream: Stream, wrong: dict[str, object], says: 
 def test_nobody_is_served_twice(stream: Stream) -> None:
     paper = issue(stream, petitioners=(1, 2))
     serve(paper)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with translation.override("en"), pytest.raises(ValueError, match="before"):
         serve(paper)
+    with pytest.raises(IntegrityError), transaction.atomic():  # nor by two clerks at once
+        Delivery.objects.bulk_create([Delivery(**Delivery.objects.values().get() | {"id": None})])
 
 
 def test_leaving_it_at_the_home_keeps_who_witnessed_sealed(stream: Stream) -> None:
@@ -107,9 +113,17 @@ def test_leaving_it_at_the_home_keeps_who_witnessed_sealed(stream: Stream) -> No
     assert evidence_of(serve(issue(stream))) == ""
 
 
-def test_a_refusal_can_only_be_left(stream: Stream) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"method": DeliveryMethod.POST},  # refused, but not left
+        {"sealed_evidence": None},  # left, but nobody saw it
+    ],
+)
+def test_the_database_wants_a_refusal_left_with_evidence(stream: Stream, wrong: dict[str, object]) -> None:
+    serve(issue(stream), method=DeliveryMethod.LEFT, refused=True, evidence="见证人：村委会李某")
     with pytest.raises(IntegrityError), transaction.atomic():
-        serve(issue(stream), method=DeliveryMethod.POST, refused=True)
+        Delivery.objects.update(**wrong)
 
 
 def test_a_failed_paper_stays_owed_and_can_be_served_another_way(stream: Stream) -> None:
@@ -124,7 +138,7 @@ def test_what_was_served_stays_served(stream: Stream) -> None:
     paper = issue(stream)
     serve(paper)
     for act in (void_paper, fail_paper, serve):
-        with pytest.raises(ValueError, match="served"):
+        with translation.override("en"), pytest.raises(ValueError, match="served"):
             act(paper)
 
 
@@ -132,7 +146,7 @@ def test_a_void_paper_is_owed_no_more(stream: Stream) -> None:
     paper = issue(stream)
     void_paper(paper)
     assert not unserved_papers_of(stream)
-    with pytest.raises(ValueError, match="void"):
+    with translation.override("en"), pytest.raises(ValueError, match="not waiting"):
         serve(paper)
 
 

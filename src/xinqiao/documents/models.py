@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState, ScanState
-from xinqiao.record.models import Bytes
+from xinqiao.record.models import OptionalBytes
 
 
 class File(models.Model):
@@ -52,7 +52,7 @@ class Attachment(models.Model):
     event_seq = models.PositiveIntegerField(null=True)
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=140, blank=True)
-    sealed_name = Bytes(null=True)
+    sealed_name = OptionalBytes(null=True)
     position = models.PositiveSmallIntegerField()
     sealed = models.BooleanField(default=False)
     from_petitioner = models.BooleanField(default=False)
@@ -128,7 +128,7 @@ class Delivery(models.Model):
     served_on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     refused = models.BooleanField(default=False)
-    sealed_evidence = Bytes(null=True)
+    sealed_evidence = OptionalBytes(null=True)
     evidence_attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from xinqiao.documents.labels import DeliveryMethod, PaperState
 from xinqiao.documents.models import Attachment, Delivery, Paper
@@ -56,10 +57,11 @@ def serve_paper(
 ) -> Delivery:
     """Note that a paper reached one petitioner; it is ``served`` once it has reached all of them.
 
-    Whether it may be served so is asked before, in ``procedure``; here a second delivery to the same person, a day
-    before the paper, and leaving it at the home or public notice without evidence are ValueErrors.
+    Whether the law lets it be served now is asked before, in ``procedure``. Raises ValueError with a sentence for the
+    clerk: not waiting, not addressed, served before, a day before the paper, a refusal that was not left at the home,
+    leaving or public notice without evidence, or evidence of more than 300 characters.
     """
-    _check(paper, petitioner, method, served_on, bool(evidence or evidence_attachment))
+    _check(paper, petitioner, method, served_on, evidence, evidence_attachment, refused)
     delivery = Delivery.objects.create(
         root_organ_id=paper.root_organ_id,
         paper=paper,
@@ -68,7 +70,7 @@ def serve_paper(
         served_on=served_on,
         by_id=user_id(by),
         refused=refused,
-        sealed_evidence=encrypt_field(paper.stream, evidence[:MAX_EVIDENCE]) if evidence else None,
+        sealed_evidence=encrypt_field(paper.stream, evidence) if evidence else None,
         evidence_attachment=evidence_attachment,
     )
     _mark_served(paper)
@@ -110,15 +112,35 @@ def user_id(by: User | int | None) -> int | None:
     return by.pk if isinstance(by, User) else by
 
 
-def _check(paper: Paper, petitioner: int, method: str, served_on: date, has_evidence: bool) -> None:
+def _check(
+    paper: Paper,
+    petitioner: int,
+    method: str,
+    served_on: date,
+    evidence: str,
+    attachment: Attachment | None,
+    refused: bool,
+) -> None:
     if paper.state not in OPEN:
-        raise ValueError(f"a paper that is {paper.state} is not served")
+        raise ValueError(_("This document is not waiting to be served."))
     if paper.petitioners and petitioner not in paper.petitioners:
-        raise ValueError(f"the paper is not addressed to petitioner {petitioner}")
+        raise ValueError(_("This document is not addressed to this petitioner."))
+    if paper.deliveries.filter(petitioner=petitioner).exists():
+        raise ValueError(_("This document was served on this petitioner before."))
     if served_on < paper.issued_on:
-        raise ValueError(f"served on {served_on}, before the paper of {paper.issued_on}")
+        raise ValueError(_("The day of service lies before the day of the document."))
+    _check_method(method, bool(evidence or attachment), refused)
+    if len(evidence) > MAX_EVIDENCE:
+        raise ValueError(_("Evidence of service: at most %(limit)s characters.") % {"limit": MAX_EVIDENCE})
+
+
+def _check_method(method: str, has_evidence: bool, refused: bool) -> None:
+    if method not in DeliveryMethod.values:
+        raise ValueError(_("Choose one of the ways of service listed."))
+    if refused and method != DeliveryMethod.LEFT:
+        raise ValueError(_("What was refused is left at the home, with a witness, a photograph or a film."))
     if method in NEEDS_EVIDENCE and not has_evidence:
-        raise ValueError(f"service by {method} needs evidence")
+        raise ValueError(_("Write down the evidence: witness, photograph or film; for a public notice the reason."))
 
 
 def _mark_served(paper: Paper) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.record.models import Bytes
+from xinqiao.record.models import OptionalBytes
 
 
 class Channel(models.TextChoices):
@@ -46,7 +46,7 @@ class Notice(models.Model):
     sender_organ_id = models.BigIntegerField(null=True)
     organ = models.ForeignKey("organs.Organ", **_UNINDEXED)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, **_UNINDEXED)
-    sealed_address = Bytes(null=True)
+    sealed_address = OptionalBytes(null=True)
     facts = models.JSONField(default=dict)
     neutral = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="zh-hans")

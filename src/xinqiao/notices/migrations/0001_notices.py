@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=24)),
                 ('channel', models.CharField(choices=[('desk', 'in the desk'), ('email', 'by e-mail'), ('letter', 'by letter')], max_length=6)),
                 ('sender_organ_id', models.BigIntegerField(null=True)),
-                ('sealed_address', xinqiao.record.models.Bytes(null=True)),
+                ('sealed_address', xinqiao.record.models.OptionalBytes(null=True)),
                 ('facts', models.JSONField(default=dict)),
                 ('neutral', models.BooleanField(default=False)),
                 ('language', models.CharField(default='zh-hans', max_length=8)),
