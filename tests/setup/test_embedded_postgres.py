@@ -167,6 +167,25 @@ def test_a_second_start_keeps_what_was_entered_and_where(home: Path) -> None:
         assert ask(second.urls.app, "SELECT word FROM kept") == "信"
 
 
+def test_a_start_does_not_hinder_a_database_from_being_made(home: Path) -> None:
+    with embedded_postgres.start(home, durable=False) as first, embedded_postgres.start(home):
+        tell(first.urls.owner, "CREATE DATABASE test_office")
+
+
+@pytest.mark.skipif(pg_binaries.system_bindir() is None, reason="no packaged PostgreSQL here")
+def test_a_packaged_postgresql_is_run_in_the_same_way(home: Path) -> None:
+    bindir = pg_binaries.system_bindir()
+    with embedded_postgres.start(home, bindir=bindir) as first:
+        tell(first.urls.owner, "CREATE TABLE kept ()", "CREATE EXTENSION pg_trgm")
+        assert ask(first.urls.owner, "SELECT cardinality(show_trgm('房屋漏水'))") == 5
+        offices.kill_server(home)
+        assert first.revive()
+        assert ask(first.urls.app, "SELECT count(*) FROM kept") == 0
+    if pg_binaries.major_version(bindir or Path()) != 18:
+        with pytest.raises(PostgresError, match="was made by PostgreSQL"):
+            embedded_postgres.start(home)
+
+
 def test_a_moved_home_keeps_what_was_entered(home: Path) -> None:
     with embedded_postgres.start(home, durable=False) as first:
         tell(first.urls.owner, "CREATE TABLE kept ()")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.setup import offices
@@ -47,9 +48,11 @@ class Served:
 
     def pids(self) -> list[int]:
         """The web server's processes, the first one first."""
-        table = subprocess.run(["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-        rows = [line.split(None, 1) for line in table.splitlines()]
-        return sorted(int(pid) for pid, args in rows if "granian" in args and f"--port {self.port} " in args)
+        return sorted(process.pid for process in psutil.process_iter(["cmdline"]) if self._is_web(process))
+
+    def _is_web(self, process: psutil.Process) -> bool:
+        words = process.info["cmdline"] or []
+        return "granian" in words and str(self.port) in words
 
 
 @pytest.fixture

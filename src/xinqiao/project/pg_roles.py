@@ -21,8 +21,8 @@ def prepare(state: State) -> None:
         grant_future_tables(connection, owner=OWNER, app=APP)
     with connect(f"{server}/postgres") as connection:
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1")
-        connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
         connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APP}")
+        connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
 
 
 def grant_future_tables(connection: "psycopg.Connection[object]", *, owner: str, app: str) -> None:
