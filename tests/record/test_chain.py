@@ -70,6 +70,11 @@ def test_who_was_stood_in_for_is_on_record():
     assert json.loads(body(dataclasses.replace(RECEIVED, actor=deputy)))["actor"]["deputising_for"] == 9
 
 
+@pytest.mark.parametrize("code", ["", "land/0312", "2026-09-07T10:00:00+08:00", "青信访〔2026〕12号", "x" * 128])
+def test_codes_and_numbers_of_papers_are_data(code):
+    assert json.loads(body(dataclasses.replace(RECEIVED, data={"code": code})))["data"] == {"code": code}
+
+
 @pytest.mark.parametrize(
     ("change", "part"),
     [
@@ -80,6 +85,8 @@ def test_who_was_stood_in_for_is_on_record():
         ({"data": {"reason": "no light"}}, "data.reason holds free text"),  # blanks make a sentence
         ({"data": {"person": {"name": "某某"}}}, "data.person.name holds free text"),
         ({"data": {"code": "x" * 129}}, "data.code holds free text"),
+        ({"data": {"code": "某某2026"}}, "data.code holds free text"),
+        ({"data": {"code": "某某〔2026〕12号的信"}}, "data.code holds free text"),
         ({"data": {"share": 0.5}}, "data.share holds a float"),
         ({"data": {"id": 2**53}}, "data.id holds an integer beyond"),
         ({"data": {"Key": 1}}, "the name 'Key'"),

@@ -13,7 +13,7 @@ ATTEMPTS = [
     "UPDATE record_eventrow SET type = 'closed' WHERE false",  # refused before it looks for a row
     "DELETE FROM record_eventrow",
     "TRUNCATE record_eventrow",
-    "TRUNCATE record_eventrow, record_body, record_stream",
+    "TRUNCATE record_eventrow, record_body",
     "TRUNCATE record_stream CASCADE",
     "UPDATE record_body SET clear = 'x'",
     "DELETE FROM record_body",

@@ -18,7 +18,8 @@ MAX_CODE = 128
 
 _TYPE = re.compile(r"[a-z][a-z_]{1,39}").fullmatch
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}").fullmatch
-_CODE = re.compile(rf"[\x21-\x7e]{{0,{MAX_CODE}}}").fullmatch
+# A code without blanks and Chinese characters, or the number of an official paper (发文字号): 青信访〔2026〕12号.
+_CODE = re.compile(rf"[\x21-\x7e]{{0,{MAX_CODE}}}|[\u4e00-\u9fff]{{1,12}}〔[0-9]{{4}}〕[0-9]{{1,10}}号?").fullmatch
 
 
 class NotAnEvent(ValueError):
@@ -141,7 +142,7 @@ def _check_key(part: str, key: object) -> None:
 
 
 def _check_value(part: str, value: JSON) -> None:
-    """Refuse free text: a code has neither blanks nor Chinese characters, so that no name slips into an event."""
+    """Refuse free text: what is no code and no number of a paper might be a name."""
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, str):
