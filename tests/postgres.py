@@ -5,19 +5,24 @@
 """
 
 import atexit
+import contextlib
 import os
 import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
 
 from xinqiao.project import embedded_postgres
-from xinqiao.project.embedded_postgres import Urls
+from xinqiao.project.embedded_postgres import PostgresError, Urls
 from xinqiao.project.pg_binaries import system_bindir
+
+PREFIX = "xinqiao-test-"
+ABANDONED_SECONDS = 3600
 
 
 @contextmanager
@@ -27,7 +32,8 @@ def session_cluster() -> Iterator[Urls]:
         owner = os.environ.get("DATABASE_OWNER_URL", given)
         yield Urls(app=given, owner=owner, superuser=owner)
         return
-    home = Path(tempfile.mkdtemp(prefix="xinqiao-test-"))
+    remove_abandoned()
+    home = Path(tempfile.mkdtemp(prefix=PREFIX))
     home.chmod(0o711)
     try:
         with embedded_postgres.start(home, bindir=wanted_bindir(), durable=False, dies_with_us=True) as cluster:
@@ -35,6 +41,15 @@ def session_cluster() -> Iterator[Urls]:
     finally:
         embedded_postgres.destroy(home)
         shutil.rmtree(home)
+
+
+def remove_abandoned() -> None:
+    """Delete what runs left behind that were killed more than an hour ago."""
+    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError, PostgresError):  # another user's, or another run deletes it just now
+            if time.time() - home.stat().st_mtime > ABANDONED_SECONDS and not embedded_postgres.is_used(home):
+                embedded_postgres.destroy(home)
+                shutil.rmtree(home)
 
 
 def start_for_run() -> Urls:
