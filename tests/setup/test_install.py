@@ -109,7 +109,7 @@ def test_without_a_python_one_line_says_what_to_install(tmp_path: Path, script: 
 
 
 def choose(path: str, **more: str) -> "subprocess.CompletedProcess[str]":
-    command = ["/bin/sh", ROOT / "tools" / "python", "script.py"]
+    command = ["/bin/sh", str(ROOT / "tools" / "python"), "script.py"]
     return subprocess.run(command, env={"PATH": path, **more}, capture_output=True, text=True, check=False)
 
 

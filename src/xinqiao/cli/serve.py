@@ -79,6 +79,7 @@ def keep(office: Office, *, when_ready: Callable[[], None], options: argparse.Na
     """Start an office, say so when it answers, and keep it alive until somebody ends it."""
     from django.db import connections
 
+    home.office_home().joinpath("static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none.
     connections.close_all()  # What follows only watches; sessions of ours would hinder a database that restarts.
     try:
         office.start()
