@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL for the run, two roles as in an office: the owner migrates, the application runs the tests."""
+"""One throw-away PostgreSQL for the run, with two roles: the owner migrates, the application runs the tests."""
 
 import os
 from collections.abc import Iterator

@@ -52,7 +52,7 @@ def test_a_letter_goes_the_whole_lawful_way(office: Office, on: Callable[[str], 
         act = close(number=number, actor=office.tanyue, checks=["settled", "explained"])
 
     matter = Matter.objects.get(number=number)
-    assert matter.stage == "closed" and act.case.stage == "closed"
+    assert (matter.stage, act.case.stage) == ("closed", "closed")
     assert matter.stream.length == 17
     states = dict(ClockRow.objects.filter(matter=matter).values_list("clock", "state"))
     assert states == {

@@ -63,7 +63,9 @@ def current_holdings(user: User, today: date) -> list[Holding]:
     return list(rows.select_related("post__organ").order_by("deputy_for", "id"))
 
 
-def staff_actor(user: User, *, today: date, holding_id: int | None = None, admin_until: datetime | None = None) -> Actor:
+def staff_actor(
+    user: User, *, today: date, holding_id: int | None = None, admin_until: datetime | None = None
+) -> Actor:
     """The actor of a signed-in person: in the post asked for, or in the first one; NOBODY without a post."""
     holdings = current_holdings(user, today) if user.is_active else []
     chosen = next((h for h in holdings if h.pk == holding_id), holdings[0] if holdings else None)
@@ -112,10 +114,16 @@ def heads_of(organ_ids: list[int], today: date) -> tuple[int, ...]:
 def citizen_actor(*, root_organ_id: int, matter_id: int | None = None) -> Actor:
     """Somebody outside: may hand in, and with the codes of one matter do what that matter's petitioner may."""
     return Actor(
-        kind="citizen", root_organ_id=root_organ_id, matter_id=matter_id, permissions=CITIZEN_PERMISSIONS, role="citizen"
+        kind="citizen",
+        root_organ_id=root_organ_id,
+        matter_id=matter_id,
+        permissions=CITIZEN_PERMISSIONS,
+        role="citizen",
     )
 
 
 def system_actor(organ: Organ) -> Actor:
     """The product itself, for recomputing clocks and loading a demonstration; it holds no legal power."""
-    return Actor(kind="system", organ_id=organ.pk, organ_code=organ.code, organ_name=organ.name, root_organ_id=organ.root_id)
+    return Actor(
+        kind="system", organ_id=organ.pk, organ_code=organ.code, organ_name=organ.name, root_organ_id=organ.root_id
+    )

@@ -14,7 +14,7 @@ class Ceiling(models.IntegerChoices):
 
 
 class Guarded(models.Model):
-    """What the visibility predicate reads; a subclass also names its ``involved``, ``accused`` and ``recusals`` rows."""
+    """What the visibility predicate reads; a subclass also has ``involved``, ``accused`` and ``recusals`` rows."""
 
     root_organ = models.ForeignKey("organs.Organ", on_delete=models.PROTECT, related_name="+")
     confidentiality = models.PositiveSmallIntegerField(choices=Ceiling, default=Ceiling.INTERNAL)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from xinqiao.api.schemas import Code, Day, Outcome, ReviewOutcome, Strict, Words, text
+from xinqiao.matters.acting import Acting
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.annotate import annotate
 from xinqiao.matters.actions.assign import assign
@@ -28,7 +29,7 @@ from xinqiao.matters.actions.settle import settle
 from xinqiao.matters.actions.supplement import supplement
 from xinqiao.matters.actions.transfer import transfer
 from xinqiao.matters.actions.withdraw import withdraw
-from xinqiao.matters.acting import Acting
+from xinqiao.matters.papers import DOCUMENTS
 from xinqiao.reviews.actions.close_hearing import close_hearing
 from xinqiao.reviews.actions.open_hearing import open_hearing
 from xinqiao.reviews.actions.request_rereview import request_rereview
@@ -120,7 +121,7 @@ class Reply(Opinion):
 
 
 class Serve(Act):
-    document: Literal["acceptance", "reply", "review", "rereview", "extension", "destination", "not_accepted"]
+    document: Literal[tuple(DOCUMENTS)]  # type: ignore[valid-type]
     method: Method = "in_person"
     served_on: Day | None = None
     petitioner: Petitioner | None = None

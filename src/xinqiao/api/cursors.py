@@ -12,7 +12,11 @@ from django.utils.translation import gettext as _
 from xinqiao.api.problems import Problem
 from xinqiao.matters.models import Matter
 
-SORTS = {"-received_on": ("received_on", True), "received_on": ("received_on", False), "next_due_on": ("next_due_on", False)}
+SORTS = {
+    "-received_on": ("received_on", True),
+    "received_on": ("received_on", False),
+    "next_due_on": ("next_due_on", False),
+}
 
 
 def page(rows: QuerySet[Matter], *, sort: str, cursor: str | None, limit: int) -> tuple[list[Matter], str | None]:

@@ -54,9 +54,7 @@ def once_around(request: HttpRequest, actor: Actor, produce: Callable[[], Answer
     row = _row(request, actor)
     if row is None:
         return produce()
-    IdempotencyKey.objects.filter(
-        owner=row.owner, key=row.key, status=0, created_at__lt=now() - ABANDONED
-    ).delete()
+    IdempotencyKey.objects.filter(owner=row.owner, key=row.key, status=0, created_at__lt=now() - ABANDONED).delete()
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -36,8 +36,8 @@ from xinqiao.api.schemas import (
     TrackOut,
 )
 from xinqiao.documents.services import ReceivedFile, receiving
-from xinqiao.matters.actions.register import register_within
 from xinqiao.matters.acting import reading
+from xinqiao.matters.actions.register import register_within
 from xinqiao.matters.lookup import access_matter, matters_visible_to
 from xinqiao.matters.models import Kind, Stage
 from xinqiao.matters.submission import Person, Submission
@@ -46,11 +46,15 @@ from xinqiao.organs.models import Organ
 from xinqiao.record import events_of
 
 api = NinjaAPI(
-    title="Xinqiao", version="1", urls_namespace="api-1", docs_url=None, openapi_url="openapi.json",
+    title="Xinqiao",
+    version="1",
+    urls_namespace="api-1",
+    docs_url=None,
+    openapi_url="openapi.json",
     description="Letters and visits: registering, following, and every legal act.",
 )
 install(api)
-REFUSALS = {code: ProblemOut for code in (400, 401, 403, 404, 409, 413, 422, 429)}
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), ProblemOut)
 Number = Annotated[str, Field(max_length=40)]
 
 
@@ -92,7 +96,9 @@ def _front(actor: Actor) -> str | None:
     """Where somebody from outside hands in who names no organ: the office's first petition office."""
     if actor.organ_code:
         return None
-    fronts = Organ.objects.filter(root_id=actor.root_organ_id, kind="bureau", valid_until=None).order_by("-is_front", "id")
+    fronts = Organ.objects.filter(root_id=actor.root_organ_id, kind="bureau", valid_until=None).order_by(
+        "-is_front", "id"
+    )
     return fronts.values_list("code", flat=True).first()
 
 

@@ -1,4 +1,4 @@
-"""What every legal act has in common: the matter locked, the law asked, the event recorded, the rows brought up to date.
+"""What every legal act has in common: the matter locked, the law asked, the event recorded, the rows renewed.
 
 An action calls these steps inside its own durable transaction; nothing here opens or ends one.
 """
@@ -16,9 +16,20 @@ from xinqiao.matters.models import Claim, Involvement, Matter
 from xinqiao.matters.views_of_record import save_view
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.models import Organ
-from xinqiao.procedure import EVENT_OF, EVENT_TYPES, MAY, Case, Event, History, Pack, Refused, WorkCalendar, load_pack, read_case
+from xinqiao.procedure import (
+    EVENT_OF,
+    EVENT_TYPES,
+    MAY,
+    Case,
+    Event,
+    History,
+    Pack,
+    Refused,
+    WorkCalendar,
+    load_pack,
+    read_case,
+)
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
-
 
 ARTICLE_OF = {"recuse": "recusal"}
 

@@ -34,5 +34,8 @@ def unaccused_receiver(receiver: Organ, accused: Iterable[Accused]) -> Organ:
     while organ is not None and is_barred(organ, rows):
         organ = organ.parent
     if organ is None:
-        raise Invalid({"accused_organs": _("This accusation concerns the office itself: pass it on unopened to the next higher petition office.")})
+        sentence = _(
+            "This accusation concerns the office itself: pass it on, sealed, to the next higher petition office."
+        )
+        raise Invalid({"accused_organs": sentence})
     return organ

@@ -90,6 +90,7 @@ DOCUMENTS = {
     "extension": _("notice of extension"),
     "destination": _("notice of destination"),
     "not_accepted": _("notice of non-acceptance"),
+    "settlement": _("mediation agreement"),
 }
 OUTCOMES = {
     "supported": _("Supported"),

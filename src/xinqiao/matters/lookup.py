@@ -1,4 +1,4 @@
-"""The only ways to get a matter: one by its number, many by what an actor may see. Missing and forbidden look the same."""
+"""The only ways to get a matter: one by its number, many by what an actor may see. Missing looks like forbidden."""
 
 import hmac
 

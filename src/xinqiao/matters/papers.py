@@ -9,7 +9,8 @@ SERVICE_DAYS = 5
 DOCUMENTS = {
     "acceptance": ("acceptance", "procedural"),
     "not_accepted": ("not_accepted", "not_again"),
-    "reply": ("reply", "settlement"),
+    "reply": ("reply",),
+    "settlement": ("settlement",),
     "review": ("review",),
     "rereview": ("rereview",),
     "extension": ("extension",),

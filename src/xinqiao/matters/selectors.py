@@ -1,4 +1,4 @@
-"""What pages and the API read of matters, as plain values. Nothing here writes, save that a look at what is sealed is noted."""
+"""What pages and the API read of matters, as plain values. Nothing here writes but a look at what is sealed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -124,13 +124,13 @@ def _person(matter: Matter, row: Petitioner, with_contact: bool) -> PersonView:
         except KeyErased:
             return ""
 
-    contact = {n: opened(getattr(row, n)) for n in ("telephone", "email", "address", "id_number")} if with_contact else {}
+    shown = ("telephone", "email", "address", "id_number") if with_contact else ()
     return PersonView(
         ordinal=row.ordinal,
         name=opened(row.name),
         is_organisation=row.is_organisation,
         is_speaker=row.is_speaker,
-        **contact,
+        **{name: opened(getattr(row, name)) for name in shown},
     )
 
 

@@ -186,7 +186,6 @@ def head_count(s: Submission) -> int:
     return s.persons if s.persons is not None else max(1, len(s.petitioners))
 
 
-
 def require_words(**words: str) -> None:
     """Raise Invalid for each of these texts that is missing or too long."""
     errors: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Notices that go with an act, queued in its transaction. Of an accusation or a confidential matter they tell nothing."""
+"""Notices that go with an act, queued in its transaction. Of what is sealed they tell nothing."""
 
 from collections.abc import Collection, Iterable
 from typing import Any

@@ -47,7 +47,9 @@ def _count(keys: list[str]) -> None:
         cursor.execute(
             "INSERT INTO matters_queryattempt (key, since, count) SELECT k, %(now)s, 1 FROM unnest(%(keys)s::text[]) k"
             " ON CONFLICT (key) DO UPDATE SET"
-            " count = CASE WHEN matters_queryattempt.since > %(since)s THEN matters_queryattempt.count + 1 ELSE 1 END,"
-            " since = CASE WHEN matters_queryattempt.since > %(since)s THEN matters_queryattempt.since ELSE %(now)s END",
+            " count = CASE WHEN matters_queryattempt.since > %(since)s"
+            " THEN matters_queryattempt.count + 1 ELSE 1 END,"
+            " since = CASE WHEN matters_queryattempt.since > %(since)s"
+            " THEN matters_queryattempt.since ELSE %(now)s END",
             {"now": now(), "since": now() - WINDOW, "keys": sorted(keys)},
         )

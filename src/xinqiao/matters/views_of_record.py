@@ -22,7 +22,16 @@ RESULT = (
     "pack_version",
     "calendar_version",
 )
-COLUMNS = ("stage", "holder", "next_due_on", "next_clock", "next_organ", "changed_at", "is_assigned", "calendar_version")
+COLUMNS = (
+    "stage",
+    "holder",
+    "next_due_on",
+    "next_clock",
+    "next_organ",
+    "changed_at",
+    "is_assigned",
+    "calendar_version",
+)
 
 
 def save_view(matter: Matter, case: Case, *, calendar: WorkCalendar) -> None:

@@ -12,8 +12,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganKind(models.TextChoices):
@@ -60,7 +60,9 @@ class Organ(models.Model):
     category = models.CharField(max_length=16, choices=Category, default=Category.GOVERNMENT)
     level = models.CharField(max_length=10, choices=Level, default=Level.COUNTY)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    line_parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="line_children")
+    line_parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="line_children"
+    )
     ancestors = ArrayField(models.BigIntegerField(), default=list)
     address = models.CharField(max_length=200, blank=True)
     telephone = models.CharField(max_length=40, blank=True)

@@ -10,7 +10,6 @@ from django.db import transaction
 from xinqiao.organs.models import Organ, OrganKind, OrganPeriod, Reorganisation
 
 
-
 def found_organ(*, code: str, name: str, since: date = date(2010, 1, 1), **fields: object) -> Organ:
     """Add an organ with its first period and its closure; a root organ is its own root."""
     organ = Organ(code=code, name=name, valid_from=since, **fields)
@@ -21,9 +20,7 @@ def found_organ(*, code: str, name: str, since: date = date(2010, 1, 1), **field
         organ.root = organ
     organ.ancestors = _closure(organ)
     organ.save(update_fields=["root", "ancestors"])
-    OrganPeriod.objects.create(
-        organ=organ, name=name, parent=organ.parent, line_parent=organ.line_parent, since=since
-    )
+    OrganPeriod.objects.create(organ=organ, name=name, parent=organ.parent, line_parent=organ.line_parent, since=since)
     return organ
 
 
@@ -127,5 +124,3 @@ def superiors(organ: Organ) -> list[Organ]:
 def is_superior(organ: Organ, *, of: Organ) -> bool:
     """Whether an organ stands directly above another, by line or by territory."""
     return organ.pk != of.pk and organ in superiors(of)
-
-

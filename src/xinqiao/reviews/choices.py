@@ -61,4 +61,7 @@ def _reviewer(level: str) -> Callable[[Acting], dict[str, Any]]:
     return facts
 
 
-FACTS: dict[str, Callable[[Acting], dict[str, Any]]] = {"review": _reviewer("review"), "rereview": _reviewer("rereview")}
+FACTS: dict[str, Callable[[Acting], dict[str, Any]]] = {
+    "review": _reviewer("review"),
+    "rereview": _reviewer("rereview"),
+}

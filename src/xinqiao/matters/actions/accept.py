@@ -33,7 +33,5 @@ def accept(
     data = {"organ": act.organ, **facts, "simplified": simplified or None}
     act.append(data, texts={"basis": basis})
     paper_to_petitioners(act, "procedural" if path in SPECIAL_PATHS else "acceptance")
-    tell_petitioners(
-        act.matter, "accepted", organ=actor.organ_name, on=act.today, due_on=act.matter.next_due_on
-    )
+    tell_petitioners(act.matter, "accepted", organ=actor.organ_name, on=act.today, due_on=act.matter.next_due_on)
     return act

@@ -12,9 +12,7 @@ from xinqiao.matters.telling import tell_organs
 
 
 @transaction.atomic(durable=True)
-def annotate(
-    *, number: str, actor: Actor, note: str, due_on: date | None = None, seen: int | None = None
-) -> Acting:
+def annotate(*, number: str, actor: Actor, note: str, due_on: date | None = None, seen: int | None = None) -> Acting:
     """Write an instruction on a matter for the organ that holds it."""
     act = begin("annotate", number=number, actor=actor, seen=seen)
     act.check()

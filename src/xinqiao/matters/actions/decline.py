@@ -10,9 +10,7 @@ from xinqiao.matters.telling import tell_petitioners
 
 
 @transaction.atomic(durable=True)
-def decline(
-    *, number: str, actor: Actor, kind: str, reason: str, door: str = "", seen: int | None = None
-) -> Acting:
+def decline(*, number: str, actor: Actor, kind: str, reason: str, door: str = "", seen: int | None = None) -> Acting:
     """Decline a matter as ``not_accepted`` or ``not_again``; ``door`` is where the petitioner should turn instead."""
     act = begin("decline", number=number, actor=actor, seen=seen)
     act.check(kind=kind)

@@ -1,4 +1,4 @@
-"""Extend (延期): more time for a complicated matter, once, approved by the organ's head before it runs out (Article 34)."""
+"""Extend (延期): more time for a complicated matter, once, approved by the head before it runs out (Article 34)."""
 
 from datetime import date
 
@@ -30,7 +30,5 @@ def extend(
     data = {"organ": act.organ, "clock": clock, "days": days, "approved_on": approved.isoformat(), "notified": True}
     act.append(data, texts={"reason": reason})
     paper_to_petitioners(act, "extension")
-    tell_petitioners(
-        act.matter, "extended", organ=actor.organ_name, days=days, due_on=act.matter.next_due_on
-    )
+    tell_petitioners(act.matter, "extended", organ=actor.organ_name, days=days, due_on=act.matter.next_due_on)
     return act

@@ -37,9 +37,7 @@ def reply(
     decide_claims(act.matter, decided)
     paper_to_petitioners(act, "reply")
     above = superiors(Organ.objects.select_related("parent", "line_parent").get(pk=actor.organ_id))
-    tell_petitioners(
-        act.matter, "replied", organ=actor.organ_name, days=30, superior=above[0].name if above else None
-    )
+    tell_petitioners(act.matter, "replied", organ=actor.organ_name, days=30, superior=above[0].name if above else None)
     return act
 
 

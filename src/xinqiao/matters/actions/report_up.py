@@ -1,4 +1,4 @@
-"""Report up (报告党委政府): a grave or urgent matter is put before the leadership with a proposal (Articles 22 and 25)."""
+"""Report up (报告党委政府): a grave or urgent matter goes to the leadership with a proposal (Articles 22 and 25)."""
 
 from django.db import transaction
 

@@ -14,7 +14,6 @@ from xinqiao.matters.papers import DOCUMENTS, addressees
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_petitioners
 
-
 STARTING = ("acceptance", "reply", "review", "rereview")
 
 

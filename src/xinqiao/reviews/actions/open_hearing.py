@@ -1,4 +1,4 @@
-"""Open a hearing (举行听证): in a grave, complex or difficult matter, at any of the three levels (Articles 31 and 36)."""
+"""Open a hearing (举行听证): in a grave or difficult matter, at any of the three levels (Articles 31 and 36)."""
 
 from django.db import transaction
 

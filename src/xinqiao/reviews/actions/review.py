@@ -22,7 +22,7 @@ def review(
     remake_due_on: date | None = None,
     seen: int | None = None,
 ) -> Acting:
-    """Give the opinion: ``upheld``, ``revoked``, ``changed``, or ``remade`` with the day by which it is to be made anew."""
+    """Give the opinion: ``upheld``, ``revoked``, ``changed``, or ``remade`` by ``remake_due_on``."""
     act = begin("review", number=number, actor=actor, seen=seen)
     decide(
         act,
