@@ -1,6 +1,7 @@
 """A mail server for tests: it keeps what it is given, and answers as it is told to."""
 
 import asyncio
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -11,12 +12,13 @@ from typing import cast
 
 @dataclass
 class SmtpSink:
-    """``port`` of a server on this machine; ``answers`` replaces the answer to a verb, ``messages`` is what arrived."""
+    """Listens on ``port`` of this machine; ``answers`` replaces the answer to a verb (``BODY``: to the message)."""
 
     port: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     messages: list[EmailMessage] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
+    stalls: bool = False
 
     def start(self) -> "SmtpSink":
         """Serve from a thread until ``stop``; a port from an earlier start is taken again."""
@@ -43,6 +45,10 @@ class SmtpSink:
         self._loop.close()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.CancelledError, ConnectionError):
+            await self._converse(reader, writer)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 sink\r\n")
         while line := await reader.readline():
             self.commands.append(line.decode().strip())
@@ -51,6 +57,8 @@ class SmtpSink:
             if answer.startswith("354"):
                 content = (await reader.readuntil(b"\r\n.\r\n"))[:-3].replace(b"\r\n..", b"\r\n.")
                 self.messages.append(cast(EmailMessage, message_from_bytes(content, policy=default)))
+                while self.stalls:  # taken, but the sender never hears of it
+                    await asyncio.sleep(0.05)
                 writer.write(self.answers.get("BODY", "250 2.0.0 queued as 4F2A7").encode() + b"\r\n")
         writer.close()
 

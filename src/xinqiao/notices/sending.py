@@ -70,9 +70,12 @@ def _claim() -> int | None:
 
 @transaction.atomic(durable=True)
 def _attempt(notice_id: int, mailer: Mailer) -> bool:
-    """One attempt; whether it makes sense to go on with others."""
+    """One attempt; whether it makes sense to go on with others.
+
+    Here the lock is waited for: a colleague looking for due notices holds a row for a moment before passing over it.
+    """
     rows = Notice.objects.filter(pk=notice_id, state=NoticeState.QUEUED).select_related("stream")
-    notice = rows.select_for_update(skip_locked=True, of=("self",)).first()
+    notice = rows.select_for_update(of=("self",)).first()
     if notice is None:
         return True
     try:

@@ -1,8 +1,10 @@
-"""What the worker does for notices by itself. Procrastinate finds this module by its name."""
+"""What the worker does by itself, on the minute and in between. Procrastinate finds this module by its name."""
 
 from django.db import close_old_connections
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from xinqiao.notices.jobs import tidy
 from xinqiao.notices.sending import send_due
 
 
@@ -15,3 +17,10 @@ def send_due_notices(timestamp: int) -> int:
         return send_due()
     finally:
         close_old_connections()
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="jobs.tidy")
+@app.task(name="jobs.tidy", queueing_lock="jobs.tidy", pass_context=True)
+async def tidy_jobs(context: JobContext, timestamp: int) -> int:
+    """Every ten minutes: old jobs go, jobs of dead workers are taken up."""
+    return await tidy(context.app)
