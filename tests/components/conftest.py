@@ -14,6 +14,10 @@ def gallery_site(settings: Settings) -> Iterator[None]:
     settings.ROOT_URLCONF = "tests.components.urls"
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     settings.MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+    place = settings.MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware")
+    parameter = "xinqiao.components.middleware.LanguageParameter"
+    if parameter not in settings.MIDDLEWARE:
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE[:place], parameter, *settings.MIDDLEWARE[place:]]
     settings.CSRF_FAILURE_VIEW = "xinqiao.components.views.csrf_failure"
     settings.OFFICE_NAME = "禾川县信访局"
     clear_url_caches()

@@ -37,9 +37,20 @@ def test_axe_would_find_a_field_without_a_label(page: Page, live: str) -> None:
     assert "label" in [line.split(":")[0] for line in axe_findings(page)]
 
 
-@pytest.mark.parametrize("path", ["/bad/", "/forbidden/", "/nothing-here/", "/broken/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bad/",
+        "/forbidden/",
+        "/nothing-here/",
+        "/broken/",
+        "/sign-in/",
+        "/confirm/desk/",
+        "/confirm/portal/",
+    ],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_errors_are_usable_too(new_page: NewPage, live: str, path: str, language: str) -> None:
+def test_small_pages_are_usable_too(new_page: NewPage, live: str, path: str, language: str) -> None:
     page = new_page(width=PHONE_WIDTH, language=language)
     page.goto(live + path)
     assert page.locator("h1").count() == 1
@@ -54,6 +65,14 @@ def test_large_print_at_twice_the_zoom_needs_no_sideways_scroll(new_page: NewPag
     assert "large" in page.evaluate("document.documentElement.className")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
     assert sideways(page) == 0
+
+
+def test_a_portal_page_with_every_component_is_under_100_kilobytes(page: Page, live: str) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto(f"{live}/gallery/portal/", wait_until="networkidle")
+    assert len(sizes) >= 5
+    assert sum(sizes) < 100_000
 
 
 def test_the_portal_never_prints_smaller_than_16_pixels(new_page: NewPage, live: str) -> None:

@@ -34,6 +34,13 @@ def test_a_chosen_language_is_kept(to: str) -> None:
     assert '<html lang="zh-Hant"' in body(visitor, "/gallery/portal/")
 
 
+def test_an_address_may_ask_for_a_language_for_that_one_page() -> None:
+    visitor = client("en")
+    assert '<html lang="zh-Hant"' in body(visitor, "/gallery/?lang=zh-Hant")
+    assert '<html lang="en"' in body(visitor, "/gallery/?lang=fr")
+    assert '<html lang="en"' in body(visitor, "/gallery/")
+
+
 def test_an_unknown_language_changes_nothing() -> None:
     visitor = client("en")
     visitor.get("/set-language", {"to": "fr", "next": "/gallery/"})
