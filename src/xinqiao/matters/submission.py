@@ -73,13 +73,20 @@ class Submission:
     language: str = "zh-hans"
 
     def normalised(self) -> "Submission":
-        """Line ends as LF and nothing else of the petitioner's words changed; an empty title made from the text."""
+        """Line ends as LF and nothing else of the petitioner's words changed."""
         text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        return replace(self, text=text, title=self.title.strip() or title_from(text))
+        return replace(self, text=text, title=self.title.strip())
+
+    @property
+    def subject(self) -> str:
+        """The title, or where nobody gave one the beginning of the text."""
+        return self.title or title_from(self.text)
 
     def handed_in(self) -> dict[str, Any]:
         """What the receipt commits to: the words, and the names of files with their hashes."""
-        said: dict[str, Any] = {"text": self.text, "title": self.title}
+        said: dict[str, Any] = {"text": self.text}
+        if self.title:
+            said["title"] = self.title
         if self.claims:
             said["claims"] = list(self.claims)
         said["files"] = [{"name": f.name, "sha256": f.sha256} for f in self.files]

@@ -9,7 +9,6 @@ from xinqiao.organs.lookup import organ_id
 from xinqiao.procedure import Case, Clock, WorkCalendar
 
 OPEN = ("running", "paused", "missed")
-RIGHTS = ("K11", "K13")
 KEY = ("matter", "clock", "organ", "petitioner", "started_on")
 RESULT = (
     "legal_due",
@@ -53,13 +52,13 @@ def set_columns(matter: Matter, case: Case, *, calendar: WorkCalendar) -> None:
 
 
 def next_duty(clocks: Iterable[Clock]) -> Clock | None:
-    """The duty of an organ that is due first; a petitioner's right is nobody's duty."""
-    duties = [c for c in clocks if c.state in OPEN and c.id not in RIGHTS]
+    """The duty of an organ that is due first; a right (to object, to ask for review) is nobody's duty."""
+    duties = [c for c in clocks if c.state in OPEN and not c.rule.is_right]
     return min(duties, key=lambda c: (c.legal_due or date.max, c.id), default=None)
 
 
 def save_clocks(matter: Matter, clocks: Iterable[Clock], *, calendar: WorkCalendar) -> None:
-    """Write every clock in one statement; a row whose clock the record no longer has is removed by the doctor."""
+    """Write every clock in one statement."""
     ClockRow.objects.bulk_create(
         [clock_row(matter, clock, calendar=calendar) for clock in clocks],
         update_conflicts=True,

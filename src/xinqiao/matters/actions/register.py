@@ -115,7 +115,7 @@ def _write(intake: _Intake, accused: list[Accused], source_key: str) -> Register
     _beside(matter, petition, intake, accused, case)
     handed_in = intake.said.handed_in()
     receipt = issue_receipt(
-        office=intake.receiver.root.name,
+        office=intake.receiver.name,
         number=number,
         received_at=matter.registered_at,
         submission=handed_in,
@@ -133,7 +133,7 @@ def _matter(intake: _Intake, number: str, code: str) -> tuple[Matter, Case]:
         number=number,
         query_code=query_code_hash(number, code),
         kind=said.kind,
-        title="" if sealed else said.title,
+        title="" if sealed else said.subject,
         class_code=said.class_code,
         purpose=said.purpose,
         place="" if sealed else said.place,
@@ -174,7 +174,7 @@ def _event(intake: _Intake) -> tuple[dict[str, Any], dict[str, str]]:
         data["petitioners"] = named
     if said.posted_on:
         data["posted_on"] = said.posted_on.isoformat()
-    texts = {"text": said.text, "title": said.title, "place": said.place}
+    texts = {"text": said.text, "title": said.subject, "place": said.place}
     texts |= {f"claim_{i}": claim for i, claim in enumerate(said.claims, 1)}
     return data, {name: text for name, text in texts.items() if text}
 
