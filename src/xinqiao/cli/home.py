@@ -1,6 +1,7 @@
 """What the commands share: an office's database made ready, Django started on it, errors told in one line."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +47,7 @@ def guarded(command: str, function: Callable[[Sequence[str]], int], argv: Sequen
 
     The exit status is the command's own, 2 for wrong input, 1 where the database or the machine fails, 130 on Ctrl-C.
     """
+    speak_anywhere()
     try:
         return function(argv)
     except CommandError as error:
@@ -54,6 +56,13 @@ def guarded(command: str, function: Callable[[Sequence[str]], int], argv: Sequen
         return complain(command, str(error), FAILED)
     except KeyboardInterrupt:
         return 130
+
+
+def speak_anywhere() -> None:
+    """A terminal that knows no Chinese gets a question mark for a character, and the command goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def complain(command: str, message: str, status: int) -> int:
