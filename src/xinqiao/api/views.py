@@ -11,7 +11,8 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Query
+from ninja import Header, NinjaAPI, Query, Status
+from ninja.renderers import JSONRenderer
 from pydantic import Field
 
 from xinqiao.access.actor import Actor
@@ -45,7 +46,15 @@ from xinqiao.matters.tracking import TooManyAttempts
 from xinqiao.organs.models import Organ
 from xinqiao.record import events_of
 
+
+class Renderer(JSONRenderer):
+    """Chinese stays readable."""
+
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}  # noqa: RUF012
+
+
 api = NinjaAPI(
+    renderer=Renderer(),
     title="Xinqiao",
     version="1",
     urls_namespace="api-1",
@@ -89,7 +98,7 @@ def hand_in(
                 "submission": dict(done.submission),
             }
 
-        return once_within(request, actor, produce)
+        return Status(*once_within(request, actor, produce))
 
 
 def _front(actor: Actor) -> str | None:
@@ -222,7 +231,7 @@ def token(request: HttpRequest, payload: TokenIn) -> Any:
     if user is None:
         raise Problem(401, "wrong-password", _("Name or password is wrong, or the account is locked for a while."))
     value = new_token(user, name=payload.name, days=payload.days)  # type: ignore[arg-type]
-    return 201, {"token": value, "expires_at": user.tokens.latest("id").expires_at}  # type: ignore[attr-defined]
+    return Status(201, {"token": value, "expires_at": user.tokens.latest("id").expires_at})  # type: ignore[attr-defined]
 
 
 def _add_act(verb: str, body: type[Act]) -> None:
@@ -241,7 +250,7 @@ def _add_act(verb: str, body: type[Act]) -> None:
         def produce() -> tuple[int, dict[str, Any]]:
             return 200, shown.acted(perform(verb, number, payload, actor))
 
-        return once_around(request, actor, produce)
+        return Status(*once_around(request, actor, produce))
 
     operation.__name__ = f"act_{verb}"
     operation.__doc__ = (DOORS[verb].action.__doc__ or "").strip()

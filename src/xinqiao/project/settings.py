@@ -99,6 +99,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = XINQIAO_HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES_DIR)}},
