@@ -9,6 +9,7 @@ from xinqiao.record.keyring import KeyRing
 from xinqiao.record.sealing import key_context, seal, text_context
 
 AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
+WRITTEN = "2026-09-07 10:00:00+08"
 DATA_KEY, MASTER = bytes(32), bytes(range(32))
 KEYS = KeyRing(masters={"m": MASTER}, signers={})
 TEXTS = {1: {"request": "路灯坏了三个月。", "title": "路灯"}, 3: {"reply": "已修好。"}}
@@ -44,7 +45,7 @@ def stored():
         body = event_body(act(seq), stream=1, seq=seq, prev=prev, recorded_at=AT, texts=commitments)
         row = act(seq)
         events.append(
-            StoredEvent(seq, 5, row.type, row.on, AT, AT, "housing", 7, body.decode(), prev, event_hash(body))
+            StoredEvent(seq, 5, row.type, row.on, WRITTEN, WRITTEN, "housing", 7, body.decode(), prev, event_hash(body))
         )
         prev = event_hash(body)
     wrapped = seal(DATA_KEY, key=MASTER, context=key_context(1))

@@ -58,7 +58,7 @@ def check(tmp_path, capsys):
         (receipt(), "not given and not checked"),
         ({"receipt": receipt(), "submission": SUBMISSION}, "is what the receipt was given for"),
         (package(), "The record XF2026-000123 holds: 2 events"),
-        (package(), "The 1 texts given are those of the events."),
+        (package(), "Texts given: 1, each the one that its event names."),
         ({"receipt": receipt(), "record": package()}, "still holds event 1"),
     ],
 )

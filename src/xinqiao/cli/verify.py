@@ -137,7 +137,7 @@ def _check_record(record: JSON, trusted: list[bytes] | None) -> list[str]:
         f"The record {_shown(record['number'])} holds: {checked.events} events, none changed, none missing between."
     ]
     if checked.texts:
-        sentences.append(f"The {checked.texts} texts given are those of the events.")
+        sentences.append(f"Texts given: {checked.texts}, each the one that its event names.")
     sentences.append(_key_advice(record, trusted) if checked.is_signed else "The record is not signed.")
     return sentences
 

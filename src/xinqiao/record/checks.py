@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from xinqiao.record.chain import utc
 from xinqiao.record.commitments import PREFIX, SALT_BYTES, holds
 from xinqiao.record.keyring import KeyRing
 from xinqiao.record.locating import locate
@@ -47,14 +46,14 @@ class StoredStream(NamedTuple):
 
 
 class StoredEvent(NamedTuple):
-    """A row of ``record_eventrow``, without its stream."""
+    """A row of ``record_eventrow``, without its stream; instants as the database writes them."""
 
     seq: int
     root_organ_id: int
     type: str
     on: date
-    at: datetime
-    recorded_at: datetime
+    at: str
+    recorded_at: str
     organ: str | None
     actor_id: int | None
     body: str
@@ -235,8 +234,8 @@ def _stored(stream: StoredStream, row: StoredEvent) -> tuple[Any, ...]:
         row.seq,
         row.type,
         row.on.isoformat(),
-        utc(row.at),
-        utc(row.recorded_at),
+        _instant(row.at),
+        _instant(row.recorded_at),
         row.organ,
         row.actor_id,
         PREFIX + row.prev.hex() if row.prev else None,
@@ -252,12 +251,20 @@ def _said(stream: StoredStream, event: Mapping[str, Any]) -> tuple[Any, ...]:
         event["seq"],
         event["type"],
         event["on"],
-        event["at"],
-        event["recorded_at"],
+        _instant(event["at"]),
+        _instant(event["recorded_at"]),
         organ.get("code") if organ else None,
         actor.get("id"),
         event["prev"],
     )
+
+
+def _instant(text: Any) -> datetime | None:
+    """The instant that is written there; None for what a change has left of it."""
+    try:
+        return datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return None
 
 
 _PARTS = frozenset({"stream", "seq", "type", "on", "at", "recorded_at", "organ", "actor", "data", "texts", "prev"})

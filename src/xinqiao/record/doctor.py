@@ -104,8 +104,8 @@ def _without_stream(stream_id: int) -> Replayed:
     return Replayed(StoredStream(stream_id, 0, 0, b"", "", None), [], [finding])
 
 
-_EVENTS = """SELECT stream_id, seq, root_organ_id, type, on_date, at, recorded_at, organ, actor_id, body, prev, hash
-FROM record_eventrow WHERE stream_id >= %s AND stream_id < %s ORDER BY stream_id, seq"""
+_EVENTS = """SELECT stream_id, seq, root_organ_id, type, on_date, at::text, recorded_at::text, organ, actor_id, body,
+  prev, hash FROM record_eventrow WHERE stream_id >= %s AND stream_id < %s ORDER BY stream_id, seq"""
 
 _TEXTS = """SELECT stream_id, seq, root_organ_id, field, salt, clear, sealed
 FROM record_body WHERE stream_id >= %s AND stream_id < %s ORDER BY stream_id, seq"""
