@@ -55,7 +55,7 @@ def worker(database: str, sink: SmtpSink) -> Iterator["subprocess.Popen[bytes]"]
         assert eventually(lambda: other_sessions() == 0)  # so that the database can be dropped
 
 
-def soon(task: Task[..., object]) -> None:
+def soon(task: "Task[..., object, object]") -> None:
     """Let the worker do it now; where it stands in the queue already, that is as good."""
     with contextlib.suppress(AlreadyEnqueued):
         task.defer(timestamp=0)
