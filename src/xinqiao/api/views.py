@@ -50,7 +50,7 @@ from xinqiao.record import events_of
 class Renderer(JSONRenderer):
     """Chinese stays readable."""
 
-    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}  # noqa: RUF012
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}
 
 
 api = NinjaAPI(

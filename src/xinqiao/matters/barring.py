@@ -8,7 +8,7 @@ from xinqiao.access.actor import heads_of
 from xinqiao.access.clock import today
 from xinqiao.matters.models import Accused, Kind, Matter
 from xinqiao.matters.submission import Invalid
-from xinqiao.organs.models import Organ
+from xinqiao.organs.models import Organ, OrganKind
 
 
 def is_barred(organ: Organ, accused: Iterable[Accused]) -> bool:
@@ -25,14 +25,14 @@ def is_barred_from(organ: Organ, matter: Matter) -> bool:
 
 
 def unaccused_receiver(receiver: Organ, accused: Iterable[Accused]) -> Organ:
-    """The receiver, or where it is accused itself the first organ above it that is not.
+    """The receiver, or where it is accused itself the next petition office or organ above it that is not.
 
     Raises Invalid where the whole office is accused: such a letter goes to the next higher office, sealed.
     """
     rows = list(accused)
     organ: Organ | None = receiver
     while organ is not None and is_barred(organ, rows):
-        organ = organ.parent
+        organ = organ.line_parent if organ.kind == OrganKind.BUREAU and organ.line_parent else organ.parent
     if organ is None:
         sentence = _(
             "This accusation concerns the office itself: pass it on, sealed, to the next higher petition office."
