@@ -49,10 +49,13 @@ def test_uploads_may_come_as_they_are(stream: Stream, file_store: object) -> Non
     assert not list((file_store / "incoming").iterdir())
 
 
-def test_two_inserts_however_many_files(stream: Stream, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+@pytest.mark.parametrize(("sealed", "statements"), [(False, 3), (True, 2)])
+def test_few_statements_however_many_files(
+    stream: Stream, django_assert_num_queries: DjangoAssertNumQueries, sealed: bool, statements: int
+) -> None:
     files = [upload(f"{i}.txt", b"text %d" % i) for i in range(8)]
-    with transaction.atomic(), django_assert_num_queries(2):
-        attach(stream, files)
+    with transaction.atomic(), django_assert_num_queries(statements):
+        attach(stream, files, sealed=sealed)
 
 
 def test_nothing_to_attach_asks_nothing(stream: Stream, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from xinqiao.access.clock import today
 from xinqiao.documents.files import StoredFile, keep, open_file
 from xinqiao.documents.labels import ScanState
+from xinqiao.documents.locks import share
 from xinqiao.documents.models import Attachment, File
 from xinqiao.documents.papers import user_id
 from xinqiao.documents.receiving import ReceivedFile, Upload, check_count, receiving
@@ -46,7 +47,7 @@ def attach(
     by: User | int | None = None,
     on: date | None = None,
 ) -> list[Attachment]:
-    """Keep files and put them into a record, in their order; two INSERTs however many there are.
+    """Keep files and put them into a record, in their order; three statements however many there are.
 
     Doors receive files before the act (``receiving``), so that no lock waits for a disk or a scanner; uploads that
     come as such are received here. ``sealed`` (accusations, confidential matters): content and name under the
@@ -55,6 +56,8 @@ def attach(
     check_count(len(files))
     with ExitStack() as stack:
         received = [_received(file, stack) for file in files]
+        if not sealed:
+            share(file.sha256 for file in received)
         stored = [keep(file, sealed_for=stream if sealed else None) for file in received]
     rows = _file_rows(stream, stored, [file.scan for file in received], sealed=sealed)
     common = {

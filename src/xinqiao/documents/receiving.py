@@ -74,7 +74,7 @@ def receive(source: Upload | IO[bytes], *, name: str, limit: int | None = None) 
     Raises FileRefused; then nothing is left behind.
     """
     clean = clean_name(name)
-    path = _incoming() / secrets.token_hex(16)
+    path = incoming() / secrets.token_hex(16)
     try:
         size, sha256 = _write(source, path, clean, settings.MAX_FILE_BYTES if limit is None else limit)
         named, media_type = _recognise(path, clean)
@@ -87,7 +87,8 @@ def receive(source: Upload | IO[bytes], *, name: str, limit: int | None = None) 
         raise
 
 
-def _incoming() -> Path:
+def incoming() -> Path:
+    """The folder of what is being received, for the office alone."""
     folder = Path(settings.FILES_DIR) / "incoming"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

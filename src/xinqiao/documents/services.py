@@ -13,6 +13,7 @@ from xinqiao.documents.papers import (
 )
 from xinqiao.documents.receiving import ReceivedFile, receiving
 from xinqiao.documents.refusals import FileRefused
+from xinqiao.documents.upkeep import damaged_files, erase_attachments
 
 __all__ = [
     "Download",
@@ -22,7 +23,9 @@ __all__ = [
     "StoredFile",
     "attach",
     "attachments_of",
+    "damaged_files",
     "download",
+    "erase_attachments",
     "evidence_of",
     "fail_paper",
     "issue_paper",
