@@ -186,6 +186,11 @@ def test_the_byte_is_looked_for_in_the_first_few_events_only():
     assert wheres.count("body") == 10
 
 
+def is_bytes(row, name):
+    """An instant is a number in the database, and only written out when it is read: its cases are above."""
+    return isinstance(getattr(row, name), str | bytes) and name not in {"at", "recorded_at"}
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_any_changed_byte_of_any_row_is_found(data):
@@ -193,7 +198,7 @@ def test_any_changed_byte_of_any_row_is_found(data):
     rows = [*events, *texts, stream]
     index = data.draw(st.integers(0, len(rows) - 1))
     row = rows[index]
-    name = data.draw(st.sampled_from([n for n in row._fields if isinstance(getattr(row, n), str | bytes)]))
+    name = data.draw(st.sampled_from([name for name in row._fields if is_bytes(row, name)]))
     value = getattr(row, name)
     raw = value.encode() if isinstance(value, str) else value
     if not raw:
