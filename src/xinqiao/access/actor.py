@@ -1,6 +1,6 @@
 """Who acts: built once at the door, handed down, never looked up again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -127,3 +127,8 @@ def system_actor(organ: Organ) -> Actor:
     return Actor(
         kind="system", organ_id=organ.pk, organ_code=organ.code, organ_name=organ.name, root_organ_id=organ.root_id
     )
+
+
+def importing_actor(organ: Organ) -> Actor:
+    """Whoever runs the import of a ledger at the machine itself, for an organ: may register and nothing else."""
+    return replace(system_actor(organ), scope_id=organ.scope_id, permissions=frozenset({Permission.MATTER_REGISTER}))

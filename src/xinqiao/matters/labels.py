@@ -68,6 +68,7 @@ TEXTS = {
     "text": _("Words of the petitioner"),
     "title": _("Subject"),
     "place": _("Place"),
+    "ledger": _("Noted in the ledger"),
     "note": _("Note"),
     "reason": _("Reason"),
     "basis": _("Legal basis"),

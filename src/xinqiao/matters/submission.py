@@ -31,6 +31,7 @@ LIMITS = {
     "persons": 9999,
     "files": 20,
     "reason": 4000,
+    "from_ledger": 2000,
 }
 EARLIEST = date(1990, 1, 1)
 
@@ -50,7 +51,10 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """One contact. ``received_on`` and ``channel`` are facts; ``text`` is the petitioner's own words."""
+    """One contact. ``received_on`` and ``channel`` are facts; ``text`` is the petitioner's own words.
+
+    ``from_ledger`` is what a ledger noted beyond these fields, such as its own number.
+    """
 
     channel: str
     text: str
@@ -71,6 +75,7 @@ class Submission:
     anonymous: bool = False
     files: tuple[ReceivedFile, ...] = ()
     language: str = "zh-hans"
+    from_ledger: str = ""
 
     def normalised(self) -> "Submission":
         """Line ends as LF and nothing else of the petitioner's words changed."""
@@ -130,7 +135,7 @@ def _check_words(s: Submission, errors: dict[str, str]) -> None:
         errors["purpose"] = _("Choose one of the purposes listed.")
     if not s.text.strip():
         errors["text"] = _("Write what happened and what you ask for.")
-    for name in ("title", "text", "place", "class_code"):
+    for name in ("title", "text", "place", "class_code", "from_ledger"):
         check_length(name, getattr(s, name), errors)
     if len(s.claims) > LIMITS["claims"]:
         errors["claims"] = too_many(LIMITS["claims"])

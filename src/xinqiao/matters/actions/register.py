@@ -40,14 +40,15 @@ class Registered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Intake:
-    """One registration on its way."""
+class Intake:
+    """One registration that was checked and may be written."""
 
     said: Submission
     actor: Actor
     receiver: Organ
     pack: Pack
     calendar: WorkCalendar
+    accused: list[Accused]
 
 
 @transaction.atomic(durable=True)
@@ -64,6 +65,12 @@ def register_within(
     *, submission: Submission, actor: Actor, organ: str | None = None, source_key: str = ""
 ) -> Registered:
     """The same inside a transaction of the caller's: the ledger import sets a savepoint per row around it."""
+    intake = check_registration(submission=submission, actor=actor, organ=organ)
+    return _write(intake, source_key)
+
+
+def check_registration(*, submission: Submission, actor: Actor, organ: str | None = None) -> Intake:
+    """Everything that can be wrong, looked at before anything is written; raises as ``register``."""
     actor.require(Permission.MATTER_REGISTER)
     said = submission.normalised()
     receiver = receiving_organ(organ or actor.organ_code, actor)
@@ -71,14 +78,14 @@ def register_within(
     accused = _accused(said, receiver)
     if said.kind == Kind.ACCUSATION:
         receiver = unaccused_receiver(receiver, accused)
-    intake = _Intake(
+    return Intake(
         said=said,
         actor=actor,
         receiver=receiver,
         pack=load_pack(receiver.pack),
         calendar=calendar_of(receiver.root_id),
+        accused=accused,
     )
-    return _write(intake, accused, source_key)
 
 
 def receiving_organ(code: str, actor: Actor) -> Organ:
@@ -92,7 +99,7 @@ def receiving_organ(code: str, actor: Actor) -> Organ:
     return organ
 
 
-def _write(intake: _Intake, accused: list[Accused], source_key: str) -> Registered:
+def _write(intake: Intake, source_key: str) -> Registered:
     number, code = next_number(intake.receiver, today().year), new_query_code()
     matter, case = _matter(intake, number, code)
     data, texts = _event(intake)
@@ -112,7 +119,7 @@ def _write(intake: _Intake, accused: list[Accused], source_key: str) -> Register
     )
     matter.save(force_insert=True)
     petition = _petition(matter, intake, event.seq, source_key)
-    _beside(matter, petition, intake, accused, case)
+    _beside(matter, petition, intake, case)
     handed_in = intake.said.handed_in()
     receipt = issue_receipt(
         office=intake.receiver.name,
@@ -124,7 +131,7 @@ def _write(intake: _Intake, accused: list[Accused], source_key: str) -> Register
     return Registered(matter=matter, number=number, query_code=code, receipt=receipt, submission=handed_in)
 
 
-def _matter(intake: _Intake, number: str, code: str) -> tuple[Matter, Case]:
+def _matter(intake: Intake, number: str, code: str) -> tuple[Matter, Case]:
     said, receiver = intake.said, intake.receiver
     sealed = said.kind == Kind.ACCUSATION or said.confidential
     matter = Matter(
@@ -158,7 +165,7 @@ def _matter(intake: _Intake, number: str, code: str) -> tuple[Matter, Case]:
     return matter, case
 
 
-def _event(intake: _Intake) -> tuple[dict[str, Any], dict[str, str]]:
+def _event(intake: Intake) -> tuple[dict[str, Any], dict[str, str]]:
     """What the record says of a registration: codes among the data, words among the texts."""
     said, receiver = intake.said, intake.receiver
     data: dict[str, Any] = {
@@ -191,7 +198,7 @@ def is_address_unclear(said: Submission) -> bool:
     return not reachable and said.channel not in {"web", "visit"}
 
 
-def _petition(matter: Matter, intake: _Intake, seq: int, source_key: str) -> Petition:
+def _petition(matter: Matter, intake: Intake, seq: int, source_key: str) -> Petition:
     said = intake.said
     return Petition.objects.create(
         root_organ_id=matter.root_organ_id,
@@ -209,7 +216,7 @@ def _petition(matter: Matter, intake: _Intake, seq: int, source_key: str) -> Pet
     )
 
 
-def _beside(matter: Matter, petition: Petition, intake: _Intake, accused: list[Accused], case: Case) -> None:
+def _beside(matter: Matter, petition: Petition, intake: Intake, case: Case) -> None:
     """The rows around a matter, each kind in one statement."""
     root, said = matter.root_organ_id, intake.said
     Petitioner.objects.bulk_create(
@@ -223,9 +230,9 @@ def _beside(matter: Matter, petition: Petition, intake: _Intake, accused: list[A
         root_organ_id=root, matter=matter, organ=intake.receiver, part="receiver", since=matter.received_on
     )
     ClockRow.objects.bulk_create([clock_row(matter, c, calendar=intake.calendar) for c in case.clocks])
-    for row in accused:
+    for row in intake.accused:
         row.matter, row.root_organ_id = matter, root
-    Accused.objects.bulk_create(accused)
+    Accused.objects.bulk_create(intake.accused)
     if said.files:
         attach(
             matter.stream,
@@ -236,7 +243,7 @@ def _beside(matter: Matter, petition: Petition, intake: _Intake, accused: list[A
             from_petitioner=True,
             by=intake.actor.user_id,
         )
-    outside = () if intake.actor.is_staff else (intake.receiver.pk,)
+    outside = (intake.receiver.pk,) if intake.actor.kind in {"citizen", "partner"} else ()
     emails = [p.email for p in said.petitioners if p.email]
     if outside or emails:
         tell_at_registration(
