@@ -646,6 +646,26 @@ def test_the_other_rows_that_have_a_length(rows: tuple[Row, ...], clock: str, du
     assert clock_of(case_of(*rows, internal=True), clock).legal_due == day(due)
 
 
+@pytest.mark.parametrize(("on", "state"), [("2026-11-13", "met"), ("2026-11-16", "lapsed")])
+def test_a_rating_uses_the_right_to_rate(on: str, state: str) -> None:
+    assert clock_of(case_of(*SERVED, (on, "rated"), internal=True), "K24").state == state
+
+
+def test_registration_is_the_receipt_unless_it_came_later() -> None:
+    at_once = case_of(*AT_BUREAU, internal=True)
+    late = case_of(("2026-09-07", "received", {"by": "bureau", "registered_on": "2026-09-09"}), internal=True)
+    assert [clock_of(case, "K01").state for case in (at_once, late)] == ["met", "late"]
+
+
+def test_an_acceptance_settles_the_organs_own_objection() -> None:
+    case = case_of(*SENT, ("2026-09-16", "objected"), ("2026-09-17", "accepted", {"path": 6}))
+    assert {c.id: c.state for c in case.clocks if c.id in ("K04", "K05", "K06")} == {
+        "K04": "met",
+        "K05": "met",
+        "K06": "void",
+    }
+
+
 def test_two_organs_that_both_refuse_start_a_dispute_of_competence() -> None:
     case = case_of(
         *SENT,

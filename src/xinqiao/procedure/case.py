@@ -239,7 +239,8 @@ def _extendable(case: Case) -> bool:
 
 
 def _paper_waits(case: Case) -> bool:
-    return bool(case.unserved(PAPER_AT[case.stage]))
+    """A settlement has no paper that must be served before it counts."""
+    return not case.is_settled and bool(case.unserved(PAPER_AT[case.stage]))
 
 
 def _right_runs(case: Case) -> bool:

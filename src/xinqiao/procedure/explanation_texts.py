@@ -43,6 +43,7 @@ EVENTS: Final[dict[str, Names]] = {
     "reviewed": Names("作出复查意见", "作出複查意見", "reviewed"),
     "rereview_requested": Names("申请复核", "申請複核", "re-review requested"),
     "rereviewed": Names("作出复核意见", "作出複核意見", "re-reviewed"),
+    "rated": Names("评价", "評價", "rated"),
     "reported": Names("提交办结报告", "提交辦結報告", "reported"),
     "withdrawn": Names("信访人撤回", "信訪人撤回", "withdrawn"),
     "closed": Names("办结归档", "辦結歸檔", "closed"),

@@ -115,6 +115,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "address_unclear": Field(flag),
         "petitioners": Field(names),
         "level": Field(text),
+        "registered_on": Field(day),
         "urgent": Field(flag),
     },
     "transferred": SENT,
@@ -158,5 +159,5 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     "reopened": ORGAN,
     "annotated": {},
     "supplemented": {},
-    "rated": {},
+    "rated": PETITIONER,
 }

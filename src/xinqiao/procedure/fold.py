@@ -18,7 +18,7 @@ from .packs import Pack
 from .refusals import Refusal, Refused
 
 AFTER_THE_END = frozenset({"reopened", "restored"})
-EVENT_TYPES = frozenset(RECORD) | ASIDES
+EVENT_TYPES = frozenset(RECORD)
 
 
 def read_case(
@@ -44,8 +44,6 @@ def read_case(
 def _apply(case: Case, event: Event) -> Refusal | None:
     if refusal := _out_of_order(case, event):
         return refusal
-    if event.type in ASIDES:
-        return None
     return RECORD[event.type](case, event)
 
 

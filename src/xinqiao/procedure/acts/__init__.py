@@ -24,6 +24,7 @@ from .decline import declined, may_decline
 from .extend import extended, may_extend
 from .object import may_object, objected
 from .open_hearing import hearing_opened, may_open_hearing
+from .rate import rated
 from .register import may_register, received
 from .reopen import may_reopen, reopened
 from .reply import may_reply, replied
@@ -112,6 +113,7 @@ RECORD: Final[dict[str, Record]] = {
     "objected": objected,
     "objection_decided": objection_decided,
     "path_changed": path_changed,
+    "rated": rated,
     "received": received,
     "reopened": reopened,
     "replied": replied,
@@ -124,6 +126,7 @@ RECORD: Final[dict[str, Record]] = {
     "reviewed": reviewed,
     "served": served,
     "settled": settled,
+    "supplemented": annotated,
     "transferred": transferred,
     "withdrawn": withdrawn,
 }

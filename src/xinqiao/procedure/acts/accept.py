@@ -81,13 +81,15 @@ def accepted(case: Case, event: Event) -> Refusal | None:
 
 
 def answer(case: Case, event: Event, holder: Holder) -> None:
-    """The holder's time to tell the petitioner stops; the right to object is not needed any more."""
+    """The holder's time to tell the petitioner stops; its objection, made or still possible, is moot."""
     case.stop([holder.notice], event.on, event.type)
     if holder.is_bureau:
         case.stop((c for c in case.open_clocks("K02", "K02a") if c.organ == holder.name), event.on, event.type)
     right = holder.objection
     if right is not None and right.runs_on(event.on):
         right.end("void", event.on, event.type)
+    if holder.objection_pending and holder.decision is not None:
+        holder.decision.end("void", event.on, event.type)
 
 
 def _take(case: Case, event: Event, holder: Holder) -> None:

@@ -19,5 +19,5 @@ def may_annotate(
 
 
 def annotated(case: Case, event: Event) -> Refusal | None:
-    """It stands on the record."""
+    """It stands on the record, as a supplement does."""
     return None

@@ -46,7 +46,7 @@ def _waiting(case: Case, objector: str | None) -> list[Holder]:
 def _take_back(case: Case, event: Event, holder: Holder) -> None:
     """The matter is the sender's again; the notice is not owed where the objection came in its time."""
     holder.holds = False
-    if holder.objected_in_time and holder.notice is not None:
+    if holder.objected_in_time and holder.notice is not None and holder.notice.is_open:
         holder.notice.end("void", event.on, event.type)
     if holder.report is not None and holder.report.is_open:
         holder.report.end("void", event.on, event.type)

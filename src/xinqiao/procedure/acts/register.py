@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..case import Case, Holder
+from ..case import Case, Holder, day_of
 from ..events import Event
 from ..packs import Pack
 from ..refusals import Refusal
@@ -42,7 +42,7 @@ def received(case: Case, event: Event) -> Refusal | None:
 
 def _start_internal(case: Case, event: Event, organ: str | None) -> None:
     if registering := case.start("K01", event.on, by="received", organ=organ):
-        registering.stop(event.on, "registered")
+        registering.stop(day_of(event.data.get("registered_on")) or event.on, "registered")
     if event.data.get("urgent"):
         case.start("K22", event.on, by="received", organ=organ)
 
