@@ -65,9 +65,9 @@ def test_a_sentence_without_its_fact_is_left_out() -> None:
     with translation.override("en"):
         whole = notice("accepted", number="N1", organ="Housing", on=MONDAY, due_on=date(2027, 1, 22)).body
         part = notice("accepted", number="N1").body
-    assert "by Friday, 22 January 2027" in whole
+    assert "a written answer by Friday, 22 January 2027" in whole
     assert "Housing" in whole
-    assert "in writing" not in part
+    assert "written answer" not in part
     assert "N1 was accepted" in part
 
 

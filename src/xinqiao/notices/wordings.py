@@ -25,7 +25,7 @@ _REVIEW = _(
     "If you do not agree, you can apply to %(superior)s for review within %(days)s days of the day you receive it."
 )
 _FINAL = _("It is final: the same facts and reasons are not taken up again. New facts are.")
-_ANSWER = _("It answers you in writing by %(due_on)s.")
+_ANSWER = _("You get a written answer by %(due_on)s.")
 _PAPER = _("%(organ)s will serve it on you in writing.")
 _DUE = _("Due %(due_on)s.")
 _REPORT = _("Report due %(report_due_on)s.")
@@ -150,7 +150,7 @@ WORDINGS: Mapping[K, Wording] = {
     K.REVIEW_REQUESTED: Wording(
         citizen=(
             _("Your application for review of matter %(number)s arrived."),
-            _("It is reviewed by %(organ)s, since %(on)s."),
+            _("It is reviewed by %(to)s."),
             _ANSWER,
         ),
         staff=(_("A review of %(number)s was applied for."), _DUE),
@@ -169,7 +169,7 @@ WORDINGS: Mapping[K, Wording] = {
     K.REREVIEW_REQUESTED: Wording(
         citizen=(
             _("Your application for re-review of matter %(number)s arrived."),
-            _("It is reviewed by %(organ)s, since %(on)s."),
+            _("It is reviewed by %(to)s."),
             _ANSWER,
         ),
         staff=(_("A re-review of %(number)s was applied for."), _DUE),
