@@ -1,0 +1,53 @@
+"""Replay by ``xinqiao doctor`` over as many matters as asked, loaded by COPY; the memory of its processes."""
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from bench.figures import Figure
+from bench.office import Bench
+
+MINUTES = 15
+PROCESSES = 2
+
+
+def run(bench: Bench, options: argparse.Namespace) -> list[Figure]:
+    """Seconds that the doctor takes, set against 15 minutes a million."""
+    began = time.monotonic()
+    load(options.matters)
+    print(f"  {options.matters} matters loaded in {time.monotonic() - began:.0f} s", flush=True)
+    began = time.monotonic()
+    command = [sys.executable, "-m", "xinqiao.cli.main", "doctor", "--processes", str(PROCESSES)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    seconds = time.monotonic() - began
+    if done.returncode:
+        raise RuntimeError(f"the doctor found something: {done.stderr[-500:]}")
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    name = f"xinqiao doctor over {options.matters} matters, {PROCESSES} processes"
+    must = MINUTES * 60 * options.matters / 1_000_000 + 10
+    return [Figure(name=name, value=seconds, unit="s", must=must, note=f"at most {memory:.0f} MB a process")]
+
+
+def load(count: int) -> None:
+    """Load matters in two processes."""
+    from django.db import connections
+
+    from bench.loader import reserve
+
+    first, half = reserve(count), count // 2
+    connections.close_all()
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_load, [(first, half), (first + half, count - half)]))
+
+
+def _load(part: tuple[int, int]) -> None:
+    import django
+
+    django.setup()
+    from bench.loader import Loader
+
+    Loader().load(*part)
