@@ -1,5 +1,6 @@
 """Every address of the house. A new one needs a row in the permission matrix (``tests/access``), or its test fails."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from xinqiao.api.views import api
@@ -15,6 +16,9 @@ urlpatterns = [
     path("readyz", probes.readyz),
     path("metrics", probes.metrics),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("", include("xinqiao.components.gallery")))
+
 handler400 = "xinqiao.components.views.bad_request"
 handler403 = "xinqiao.components.views.permission_denied"
 handler404 = "xinqiao.components.views.page_not_found"
