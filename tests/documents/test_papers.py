@@ -159,6 +159,11 @@ def test_a_number_is_given_once_for_each_kind(stream: Stream) -> None:
         issue(stream, number="2026-1")
 
 
+def test_only_papers_of_the_procedure(stream: Stream) -> None:
+    with pytest.raises(ValueError, match="praise"):
+        issue(stream, kind="praise")
+
+
 @pytest.mark.parametrize(("petitioners", "only"), [((), None), ((2,), 2), ((1, 2), None)])
 def test_the_only_petitioner(stream: Stream, petitioners: tuple[int, ...], only: int | None) -> None:
     assert issue(stream, petitioners=petitioners).petitioner_ordinal == only

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from tests.documents import samples
 from tests.streams import erase_key, new_stream
@@ -22,6 +23,7 @@ from xinqiao.documents.labels import ScanState
 from xinqiao.documents.models import Attachment, File
 from xinqiao.documents.receiving import receive
 from xinqiao.documents.refusals import FileRefused
+from xinqiao.documents.tasks import keep_files_in_order
 from xinqiao.documents.upkeep import (
     ABANDONED_SECONDS,
     damaged_files,
@@ -146,3 +148,21 @@ def test_every_damaged_file_is_named(stream: Stream) -> None:
     assert addresses[1] in found[0]
     assert addresses[3] in found[1]
     assert Attachment.objects.count() == 4
+
+
+def test_the_worker_knows_its_rounds() -> None:
+    assert {"documents.upkeep", "notices.send_due", "jobs.tidy"} <= set(app.tasks)
+
+
+def test_one_round_does_all(committed_db: str, settings: pytest.FixtureRequest) -> None:
+    with transaction.atomic():
+        attach(new_stream(), [upload()])
+    erased = new_stream()
+    attach(erased, [upload(b"text", "a.txt")])
+    erase_attachments(erased)
+    abandoned = receive(upload(), name="合同.pdf").path
+    os.utime(abandoned, (0, 0))
+    settings.SCANNER_COMMAND = SCANNER
+    keep_files_in_order(timestamp=0)
+    assert not abandoned.exists()
+    assert [(f.media_type, f.scan) for f in File.objects.all()] == [("application/pdf", ScanState.CLEAN)]

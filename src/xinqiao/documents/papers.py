@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from xinqiao.documents.labels import DeliveryMethod, PaperState
+from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
 from xinqiao.documents.models import Attachment, Delivery, Paper
 from xinqiao.organs.models import User
 from xinqiao.record.fields import decrypt_field, encrypt_field
@@ -29,11 +29,14 @@ def issue_paper(
     petitioners: Iterable[int] = (),
     number: str | None = None,
 ) -> Paper:
-    """Put one paper into a record, issued and not yet served; ``petitioners`` are those it must reach."""
+    """Put one paper into a record, issued and not yet served; ``petitioners`` are the ordinals of those it must reach.
+
+    Raises ValueError for a kind that is no paper of the procedure.
+    """
     return Paper.objects.create(
         root_organ_id=stream.root_organ_id,
         stream=stream,
-        kind=kind,
+        kind=PaperKind(kind),
         organ_id=organ_id,
         event_seq=event_seq,
         issued_on=issued_on,
