@@ -7,10 +7,11 @@ setting or what day it is; `read_case` gets all of it from whoever asks.
 from .acts import EVENT_OF, MAY, VERB_OF, may_register
 from .articles import LANGUAGES, Article, Names, cite
 from .calendar import WorkCalendar, default_calendar, load_calendar
-from .case import Case, Holder
+from .case import Case
 from .clocks import Clock, Due, due_days
 from .events import ASIDES, DEFAULT_TIMEZONE, Event, History, local_day, timezone_of
 from .fold import EVENT_TYPES, read_case
+from .holders import Holder
 from .packs import DEFAULT_PACK, ClockRule, Pack, UnknownPackError, load_pack, pack_ids
 from .refusals import Refusal, Refused
 from .stages import STAGES

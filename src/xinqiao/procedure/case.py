@@ -13,78 +13,15 @@ from functools import cached_property
 from typing import Any
 
 from .calendar import WorkCalendar
+from .carrying import CARRIES_IF
 from .clocks import Clock, in_order
 from .events import Event
+from .holders import Holder
 from .packs import Pack
 from .refusals import Refusal
 from .stages import carrying_verbs, next_stage
 
 May = Callable[..., Refusal | None]
-
-
-class Holder:
-    """An organ or bureau that the matter reached, and how far it got there."""
-
-    __slots__ = (
-        "accepted_on",
-        "clock_from",
-        "decision",
-        "declined_on",
-        "direct",
-        "handling",
-        "holds",
-        "is_bureau",
-        "kind",
-        "name",
-        "notice",
-        "objected_in_time",
-        "objection",
-        "path",
-        "replied_on",
-        "report",
-        "sender",
-        "settled_on",
-        "simplified",
-    )
-
-    def __init__(self, name: str | None, *, is_bureau: bool, direct: bool, sender: Holder | None = None) -> None:
-        """It received the matter: `direct` from the petitioner, else from `sender`."""
-        self.name, self.is_bureau, self.direct, self.sender = name, is_bureau, direct, sender
-        self.holds = True
-        self.notice: Clock | None = None  # K02, K03 or K04
-        self.objection: Clock | None = None  # K05
-        self.decision: Clock | None = None  # K06, while an objection waits or must be sent on
-        self.objected_in_time = False
-        self.report: Clock | None = None  # K10
-        self.handling: Clock | None = None  # K08 or K16
-        self.accepted_on: date | None = None
-        self.clock_from: date | None = None  # the day from which K08 runs
-        self.path: int | None = None
-        self.kind: str | None = None
-        self.simplified = False
-        self.replied_on: date | None = None
-        self.settled_on: date | None = None
-        self.declined_on: date | None = None
-
-    @property
-    def has_accepted(self) -> bool:
-        """Whether it accepted the matter."""
-        return self.accepted_on is not None
-
-    @property
-    def clock_by(self) -> str:
-        """What K08 is counted from: the acceptance, or the day the notice was due if that came first."""
-        return "accepted" if self.clock_from == self.accepted_on else "notice_due"
-
-    @property
-    def objection_pending(self) -> bool:
-        """Whether its objection waits for the sender."""
-        return self.decision is not None and self.decision.is_open and self.holds
-
-    @property
-    def has_concluded(self) -> bool:
-        """Whether it has replied or settled."""
-        return self.replied_on is not None or self.settled_on is not None
 
 
 class Case:
@@ -217,50 +154,6 @@ class Case:
                 clock.end("void", event.on, event.type)
         self.hearings.clear()
         self.ended_on = event.on
-
-
-def _somebody_sends(case: Case) -> bool:
-    """A bureau has it, or it was declined and a bureau knows of it, or the organ that received it passes it on."""
-    if case.stage == "declined":
-        return any(holder.is_bureau for holder in case.holders)
-    return any(holder.is_bureau or holder.direct for holder in case.undecided())
-
-
-def _in_time_to_object(case: Case) -> bool:
-    return any(not clock.is_over(case.today) for clock in case.open_clocks("K05"))
-
-
-def _report_is_due(case: Case) -> bool:
-    return any(case.open_clocks("K10"))
-
-
-def _extendable(case: Case) -> bool:
-    return any(clock.rule.max_extension for clock in case.open_clocks(EXTENDED_AT.get(case.stage, "")))
-
-
-def _paper_waits(case: Case) -> bool:
-    """A settlement has no paper that must be served before it counts."""
-    return not case.is_settled and bool(case.unserved(PAPER_AT[case.stage]))
-
-
-def _right_runs(case: Case) -> bool:
-    """A late request is taken, but the way on is then the closing."""
-    return any(not clock.is_over(case.today) for clock in case.open_clocks("K11", "K13"))
-
-
-# Acts that are lawful more often than they carry the matter on.
-PAPER_AT: dict[str, str] = {"replied": "reply", "reviewed": "review", "final": "rereview"}
-EXTENDED_AT: dict[str, str] = {"handling": "K08", "review": "K12", "rereview": "K14"}
-CARRIES_IF: dict[str, Callable[[Case], bool]] = {
-    "assign": _somebody_sends,
-    "object": _in_time_to_object,
-    "report": _report_is_due,
-    "transfer": _somebody_sends,
-    "extend": _extendable,
-    "request_rereview": _right_runs,
-    "request_review": _right_runs,
-    "serve": _paper_waits,
-}
 
 
 def day_of(value: Any) -> date | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ..case import Case, Holder, day_of
+from ..case import Case, day_of
 from ..events import Event
+from ..holders import Holder
 from ..refusals import Refusal
 
 

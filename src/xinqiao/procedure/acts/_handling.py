@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..case import Case, Holder
+from ..case import Case
+from ..holders import Holder
 from ..refusals import Refusal
 
 

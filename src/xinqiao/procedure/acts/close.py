@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..case import PAPER_AT, Case
+from ..carrying import PAPER_AT
+from ..case import Case
 from ..events import Event
 from ..refusals import Refusal
 

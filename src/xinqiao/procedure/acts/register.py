@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..case import Case, Holder, day_of
+from ..case import Case, day_of
 from ..events import Event
+from ..holders import Holder
 from ..packs import Pack
 from ..refusals import Refusal
 from ._dispatch import start_ladder

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..case import Case, Holder
+from ..case import Case
 from ..events import Event
+from ..holders import Holder
 from ..refusals import Refusal
 
 RESTING = ("declined", "final")
