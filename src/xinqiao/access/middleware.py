@@ -1,6 +1,7 @@
 """Puts the actor on the request: lazily, once."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -30,6 +31,6 @@ def actor_of(request: HttpRequest) -> Actor:
     return staff_actor(user, today=today(), holding_id=request.session.get("holding"), admin_until=until)
 
 
-def _admin_until(user_id: int) -> object:
+def _admin_until(user_id: int) -> datetime | None:
     session = AdminSession.objects.filter(user_id=user_id, ended_at=None, ends_at__gt=now()).first()
     return session.ends_at if session else None

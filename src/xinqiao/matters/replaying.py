@@ -2,21 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 
 from xinqiao.access.clock import today
 from xinqiao.matters.acting import history_of
 from xinqiao.matters.models import ClockRow, Matter
-from xinqiao.matters.views_of_record import OPEN, next_duty, save_view
+from xinqiao.matters.views_of_record import OPEN, latest, next_duty, save_view
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.procedure import Case, Clock, Refused, load_pack, read_case
 from xinqiao.record import events_of
 from xinqiao.record.doctor import Replayed, replay
 
 UNSTOPPED = {*OPEN, "lapsed"}
-Key = tuple[str, str, str, date]
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _stage_and_duty(matter: Matter, case: Case) -> Iterator[Disagreement]:
 
 def _clocks(matter: Matter, case: Case, rows: list[ClockRow]) -> Iterator[Disagreement]:
     stored = {(r.clock, r.organ, r.petitioner, r.started_on): r for r in rows}
-    computed = {_key(clock): clock for clock in case.clocks}
+    computed = latest(case.clocks)
     for key in sorted(stored.keys() | computed.keys(), key=str):
         row, clock = stored.get(key), computed.get(key)
         where = f"clock {key[0]} of {key[1] or key[2] or 'all'} from {key[3]}"
@@ -97,10 +95,6 @@ def _clocks(matter: Matter, case: Case, rows: list[ClockRow]) -> Iterator[Disagr
             yield Disagreement(matter.number, where, "missing among the rows" if clock else "not on the record")
         elif wrong := differences(row, clock):
             yield Disagreement(matter.number, where, ", ".join(wrong))
-
-
-def _key(clock: Clock) -> Key:
-    return clock.id, clock.organ or "", clock.petitioner or "", clock.started_on
 
 
 def differences(row: ClockRow, clock: Clock) -> list[str]:

@@ -60,11 +60,16 @@ def next_duty(clocks: Iterable[Clock]) -> Clock | None:
 def save_clocks(matter: Matter, clocks: Iterable[Clock], *, calendar: WorkCalendar) -> None:
     """Write every clock in one statement."""
     ClockRow.objects.bulk_create(
-        [clock_row(matter, clock, calendar=calendar) for clock in clocks],
+        [clock_row(matter, clock, calendar=calendar) for clock in latest(clocks).values()],
         update_conflicts=True,
         update_fields=RESULT,
         unique_fields=KEY,
     )
+
+
+def latest(clocks: Iterable[Clock]) -> dict[tuple[str, str, str, date], Clock]:
+    """The clocks by what their rows are keyed by; of two that began alike on one day the later one stands."""
+    return {(c.id, c.organ or "", c.petitioner or "", c.started_on): c for c in clocks}
 
 
 def clock_row(matter: Matter, clock: Clock, *, calendar: WorkCalendar) -> ClockRow:
