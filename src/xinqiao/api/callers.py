@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 
-from xinqiao.access.actor import NOBODY, Actor, citizen_actor, staff_actor
+from xinqiao.access.actor import NOBODY, Actor, citizen_actor, token_actor
 from xinqiao.access.clock import now, today
 from xinqiao.api.problems import Problem
 from xinqiao.matters.lookup import NotThere
@@ -67,10 +67,7 @@ def _by_token(request: HttpRequest) -> Actor:
     scheme, _space, token = request.headers["Authorization"].partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return NOBODY
-    row = ApiToken.objects.select_related("user").filter(digest=token_digest(token.strip())).first()
-    if row is None or row.expires_at <= now():
-        return NOBODY
-    return staff_actor(row.user, today=today())
+    return token_actor(token_digest(token.strip()), now=now(), today=today())
 
 
 def _session_actor(request: HttpRequest) -> Actor:

@@ -102,10 +102,11 @@ class Acting:
 
     def involve(self, organ: Organ, part: str) -> None:
         """From now on an organ has to do with the matter, in this part."""
-        Involvement.objects.update_or_create(
-            matter=self.matter,
-            organ=organ,
-            defaults={"part": part, "since": self.today, "root_organ_id": self.matter.root_organ_id},
+        row = Involvement(
+            root_organ_id=self.matter.root_organ_id, matter=self.matter, organ=organ, part=part, since=self.today
+        )
+        Involvement.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["matter", "organ"], update_fields=["part", "since"]
         )
 
 

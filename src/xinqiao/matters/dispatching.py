@@ -10,7 +10,7 @@ from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
 from xinqiao.matters.papers import paper_to_petitioners
 from xinqiao.matters.submission import Invalid
-from xinqiao.matters.telling import tell_organs, tell_petitioners
+from xinqiao.matters.telling import tell_both
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
 from xinqiao.organs.models import Organ
 from xinqiao.organs.tree import current_successors
@@ -53,5 +53,4 @@ def dispatch(act: Acting, organ: Organ, data: Mapping[str, Any], *, paper: str, 
     if data.get("notified"):
         paper_to_petitioners(act, "destination")
     facts = {"organ": act.actor.organ_name, "to": organ.name, "on": act.today, "due_on": act.matter.next_due_on}
-    tell_organs(act.matter, event.type, [organ.pk], **facts)
-    tell_petitioners(act.matter, event.type, **facts)
+    tell_both(act.matter, event.type, [organ.pk], **facts)

@@ -22,10 +22,12 @@ def access_matter(actor: Actor, number: str, *, to: Permission, lock: bool = Fal
     With ``lock`` whoever comes second waits until the first act is done.
     """
     actor.require(to)
-    rows = matters_visible_to(actor).filter(number=number).select_related("stream", "holder", "received_by")
+    rows = matters_visible_to(actor).filter(number=number).order_by()
     if lock:
-        rows = rows.select_for_update(of=("self", "stream"))
-    if (matter := rows.first()) is None:
+        rows = rows.select_related("stream").select_for_update(of=("self", "stream"))
+    else:
+        rows = rows.select_related("stream", "holder", "received_by")
+    if (matter := next(iter(rows), None)) is None:
         raise NotThere
     return matter
 

@@ -7,6 +7,7 @@ where the law keeps them apart; no rule lives here.
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.access.models import Guarded
@@ -97,6 +98,11 @@ class Matter(Guarded):
 
     def __str__(self) -> str:
         return self.number
+
+    @cached_property
+    def contacts(self) -> list[tuple[int, bool, bytes | None]]:
+        """Ordinal, whether he speaks for others, and sealed e-mail address of each petitioner; read once."""
+        return list(self.petitioners.values_list("ordinal", "is_speaker", "email"))
 
     @property
     def is_sealed(self) -> bool:

@@ -3,7 +3,6 @@
 from xinqiao.documents.models import Paper
 from xinqiao.documents.services import issue_paper
 from xinqiao.matters.acting import Acting
-from xinqiao.matters.models import Petitioner
 
 SERVICE_DAYS = 5
 DOCUMENTS = {
@@ -38,5 +37,5 @@ def addressees(act: Acting) -> list[int]:
     """Whom a paper must reach: the speakers of a joint petition, or else everybody named; nobody if anonymous."""
     if act.matter.is_anonymous:
         return []
-    people = list(Petitioner.objects.filter(matter=act.matter).values_list("ordinal", "is_speaker"))
-    return [o for o, speaks in people if speaks] or [o for o, _speaks in people]
+    people = act.matter.contacts
+    return [o for o, speaks, _email in people if speaks] or [o for o, _speaks, _email in people]

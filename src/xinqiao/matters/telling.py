@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from xinqiao.matters.models import Matter, Petitioner
+from xinqiao.matters.models import Matter
 from xinqiao.notices.services import queue
 from xinqiao.record import decrypt_field
 
@@ -20,10 +20,14 @@ def tell_petitioners(matter: Matter, kind: str, **facts: Any) -> None:
         _queue(matter, kind, emails=emails, facts=facts)
 
 
+def tell_both(matter: Matter, kind: str, organ_ids: Collection[int], **facts: Any) -> None:
+    """Organs and petitioners in one statement."""
+    _queue(matter, kind, organ_ids=organ_ids, emails=emails_of(matter), facts=facts)
+
+
 def emails_of(matter: Matter) -> list[str]:
     """The e-mail addresses that the petitioners of a matter gave."""
-    sealed = Petitioner.objects.filter(matter=matter, email__isnull=False).values_list("email", flat=True)
-    return [decrypt_field(matter.stream, bytes(value)) for value in sealed]
+    return [decrypt_field(matter.stream, bytes(email)) for _o, _speaks, email in matter.contacts if email]
 
 
 def tell_at_registration(matter: Matter, organ_ids: Iterable[int], emails: Iterable[str], **facts: Any) -> None:
