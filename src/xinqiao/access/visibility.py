@@ -13,6 +13,7 @@ from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
 
 M = TypeVar("M", bound=Model)
+TABLE = "matters_matter"
 
 # An organ that returned a matter gave the material back with it (Article 23).
 INVOLVED = """EXISTS (SELECT 1 FROM matters_involvement i JOIN organs_organ o ON o.id = i.organ_id
@@ -25,6 +26,23 @@ NOT_BARRED = """(matters_matter.kind <> 'accusation' OR NOT EXISTS (SELECT 1 FRO
 KEPT = "matters_matter.root_organ_id = %s AND matters_matter.confidentiality <= %s"
 
 
+class OfMatter(RawSQL):
+    """A condition that follows its table into a subquery, where Django gives the table another name."""
+
+    alias = TABLE
+
+    def relabeled_clone(self, relabels: Any) -> "OfMatter":
+        """The same condition on the table under its new name."""
+        clone: OfMatter = self.copy()
+        clone.alias = relabels.get(self.alias, self.alias)
+        return clone
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """The condition, speaking of the table by the name it has here."""
+        sql, params = super().as_sql(compiler, connection)
+        return sql.replace(f"{TABLE}.", f"{compiler.quote_name_unless_alias(self.alias)}."), params
+
+
 def visible(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
     """The rows of ``matters_matter`` that an actor may know of; none for somebody without the power to read."""
     if not actor.may(Permission.MATTER_READ):
@@ -32,7 +50,7 @@ def visible(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
     if actor.kind == "citizen":
         return rows.filter(pk=actor.matter_id) if actor.matter_id else rows.none()
     sql, params = predicate(actor)
-    return rows.filter(RawSQL(sql, params, output_field=BooleanField()))
+    return rows.filter(OfMatter(sql, params, output_field=BooleanField()))
 
 
 def predicate(actor: Actor) -> tuple[str, list[Any]]:
