@@ -1,6 +1,23 @@
-"""Addresses of the desk."""
+"""Addresses of the desk. A new one needs a row in the permission matrix."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from xinqiao.desk import home, lists, log, matter, posts, registering
+from xinqiao.desk.acts import views as acts
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("notices", home.read_notices, name="read-notices"),
+    path("posts", posts.posts, name="posts"),
+    path("register", registering.register_page, name="register"),
+    path("register/done", registering.receipt_page, name="receipt"),
+    path("matters", lists.matters, name="matters"),
+    path("matters/<str:number>", matter.matter_page, name="matter"),
+    path("matters/<str:number>/contact", matter.contact_page, name="contact"),
+    path("matters/<str:number>/files/<int:attachment_id>", matter.download_file, name="download"),
+    path("matters/<str:number>/<str:verb>", acts.act_page, name="act"),
+    path("looks", log.looks, name="looks"),
+    path("admin-session", log.admin_session, name="admin-session"),
+    path("admin-session/end", log.end_admin_session, name="end-admin-session"),
+]

@@ -8,6 +8,7 @@ from xinqiao.project import probes
 
 urlpatterns = [
     path("", include("xinqiao.portal.urls")),
+    path("", include("xinqiao.desk.sign_in_urls")),
     path("desk/", include("xinqiao.desk.urls")),
     path("settings/", include("xinqiao.components.urls")),
     path("api/v1/", api.urls),

@@ -1,0 +1,177 @@
+"""The list of duties as a table: what is left, the day, what to do, on which matter, and why this day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from xinqiao.access.actor import NOBODY
+from xinqiao.components.cells import ReasonCell, StateCell, TitleCell
+from xinqiao.components.dates import desk_day, weekday
+from xinqiao.components.parts import Column, RowGroup, Table
+from xinqiao.components.surfaces import current_language
+from xinqiao.desk import duties
+from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words
+from xinqiao.documents.models import Paper
+from xinqiao.matters.acting import reading
+from xinqiao.matters.models import ClockRow, Kind, Matter
+from xinqiao.matters.papers import SERVICE_DAYS
+from xinqiao.matters.selectors import list_title, organ_names
+from xinqiao.procedure import ClockRule, load_pack
+from xinqiao.record import events_of
+
+
+def duty_table(keys: Sequence[duties.Key], counts: Mapping[str, int], day: date) -> Table:
+    """The duties of a page in their groups; the counts are those of the whole list."""
+    rows = duties.fetch(keys)
+    names = organ_names(row.organ for row in rows if isinstance(row, ClockRow))
+    groups = []
+    for span in duties.spans(day):
+        inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key[0])]
+        if inside:
+            title = _title(span, counts[span.name])
+            cells = [duty_cells(row, names, day) for row in inside]
+            groups.append(RowGroup(title=title, rows=cells, red=span.name == "overdue"))
+    return Table(caption=_("Duties by their legal day"), columns=columns(), groups=groups)
+
+
+def columns() -> list[Column]:
+    """The columns in the order of the design; on a telephone only what one needs to choose."""
+    return [
+        Column(label=_("Left"), width="w7"),
+        Column(label=_("Due"), width="w7", sort="ascending"),
+        Column(label=_("What to do"), width="w8", end_s=True),
+        Column(label=_("Number"), width="w8", muted=True, hide_s=True),
+        Column(label=_("Matter"), cut=True, wide=True),
+        Column(label=_("Where"), width="w8", hide_s=True),
+        Column(label=_("Why this day"), width="w16", small=True, wide=True),
+    ]
+
+
+def _title(span: duties.Span, count: int) -> str:
+    words = {
+        "overdue": _("Overdue"),
+        "today": _("Today"),
+        "soon": _("Within three days"),
+        "week": _("Rest of the week"),
+        "later": _("Later"),
+    }
+    how_many = ngettext("%(n)d duty", "%(n)d duties", count) % {"n": count}
+    return "　".join(piece for piece in (words[span.name], _days(span), how_many) if piece)
+
+
+def _days(span: duties.Span) -> str:
+    if span.first is None or span.last is None:
+        return ""
+    if span.first == span.last:
+        return desk_day(span.first, current_language(), within=span.first.year)
+    return _("%(first)s to %(last)s") % {"first": f"{span.first:%m-%d}", "last": f"{span.last:%m-%d}"}
+
+
+def duty_cells(row: ClockRow | Paper, names: Mapping[str, str], day: date) -> list[object]:
+    """One duty."""
+    return _clock_cells(row, names, day) if isinstance(row, ClockRow) else _paper_cells(row, day)
+
+
+def _clock_cells(row: ClockRow, names: Mapping[str, str], day: date) -> list[object]:
+    due = _due(row, day)
+    state = "paused" if row.state == "paused" else _state(due, day)
+    return [
+        StateCell(state=state, days_left=(due - day).days),
+        due,
+        duty_words(row.clock),
+        row.matter.number,
+        _matter_cell(row.matter),
+        names.get(row.organ, row.matter.holder.label),
+        why(row, due, day),
+    ]
+
+
+def _paper_cells(row: Paper, day: date) -> list[object]:
+    due = row.service_due_on or row.issued_on
+    matter: Matter = row.stream.matter
+    issued = desk_day(row.issued_on, current_language(), within=day.year)
+    reason = _("%(day)s given, + %(n)d working days") % {"day": issued, "n": SERVICE_DAYS}
+    return [
+        StateCell(state=_state(due, day), days_left=(due - day).days),
+        due,
+        _("Serve: %(paper)s") % {"paper": row.get_kind_display()},
+        matter.number,
+        _matter_cell(matter),
+        row.organ.label,
+        ReasonCell(text=reason, article=pgettext("article column", "office rule")),
+    ]
+
+
+def _state(due: date, day: date) -> str:
+    return "missed" if due < day else "running"
+
+
+def _due(row: ClockRow, day: date) -> date:
+    """The day that binds; of a clock that stands still it moves with every day, so the record is asked."""
+    if row.state == "paused":
+        recorded = events_of(row.matter.stream_id)
+        act = reading("read", matter=row.matter, actor=NOBODY, recorded=recorded)
+        for clock in act.case.clocks:
+            if (clock.id, clock.organ or "", clock.started_on) == (row.clock, row.organ, row.started_on):
+                return clock.legal_due
+    return row.legal_due or day
+
+
+def _matter_cell(matter: Matter) -> TitleCell:
+    return TitleCell(
+        text=list_title(matter), url=reverse("desk:matter", args=[matter.number]), tags=tags_of(matter)[:2]
+    )
+
+
+def tags_of(matter: Matter) -> list[str]:
+    """What a list says of a matter in a word: at most two are shown."""
+    tags = {
+        _("confidential"): matter.confidentiality >= 2,
+        _("proposal"): matter.kind == Kind.PROPOSAL,
+        _("group visit"): matter.is_group,
+        _("joint"): matter.is_joint and not matter.is_group,
+        _("assigned"): matter.is_assigned,
+    }
+    return [tag for tag, is_so in tags.items() if is_so]
+
+
+def why(row: ClockRow, due: date, day: date) -> ReasonCell:
+    """``11-06 收到＋15 日，周六顺延〔22〕``: how the day came about, in one line."""
+    rule = load_pack(row.matter.pack).clocks.get(row.clock)
+    if rule is None:
+        return ReasonCell(text=row.article)
+    past = _("statistical day past") if row.stat_due and row.stat_due < day <= due else ""
+    article = pgettext("article column", "office rule") if rule.own_rule else str(rule.article.number or "")
+    return ReasonCell(text=_sum(row, rule, due), article=article, tag=past)
+
+
+def _sum(row: ClockRow, rule: ClockRule, due: date) -> str:
+    if rule.unit == "given":
+        return _("the day that the letter of assignment names")
+    started = desk_day(row.started_on, current_language(), within=row.started_on.year)
+    words = {"day": started, "event": str(STARTED.get(row.clock, COUNTED)), "n": _days_of(row, rule)}
+    if rule.unit == "working":
+        return _("%(day)s %(event)s + %(n)d working days") % words
+    pieces = [_("%(day)s %(event)s + %(n)d days") % words]
+    if row.extended_by:
+        pieces.append(_("extended by %(n)d days") % {"n": row.extended_by})
+    if row.state == "paused":
+        pieces.append(_("the hearing is not counted"))
+    elif row.stat_due and row.stat_due != due:
+        pieces.append(_moved(row.stat_due))
+    return comma().join(pieces)
+
+
+def _days_of(row: ClockRow, rule: ClockRule) -> int:
+    if rule.unit == "working" or row.stat_due is None:
+        return rule.days
+    return (row.stat_due - row.started_on).days - row.extended_by - row.paused_days
+
+
+def _moved(stat_due: date) -> str:
+    if stat_due.weekday() >= 5:
+        return _("%(weekday)s moved on") % {"weekday": weekday(stat_due, current_language())}
+    return _("%(day)s is no working day, moved on") % {"day": f"{stat_due:%m-%d}"}

@@ -1,0 +1,58 @@
+"""The frame of the desk's pages: who acts, where one can go, and what runs beside. Only what exists is offered."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xinqiao.access.clock import today
+from xinqiao.access.permissions import Permission
+from xinqiao.components.parts import NavGroup, NavItem
+from xinqiao.desk.duties import count_duties
+from xinqiao.matters.selectors import organ_names
+
+if TYPE_CHECKING:
+    from xinqiao.desk.pages import DeskRequest
+
+
+def frame(request: "DeskRequest") -> dict[str, Any]:
+    """What ``components/desk.html`` needs, and ``today`` for every page."""
+    actor = request.actor
+    organ = organ_names([actor.organ_code]).get(actor.organ_code, actor.organ_name)
+    return {
+        "today": today(),
+        "home_url": reverse("desk:home"),
+        "sign_out_url": reverse("sign-out"),
+        "search_url": reverse("desk:matters") if actor.may(Permission.MATTER_READ) else "",
+        "search_hint": _("number of a matter"),
+        "register_url": reverse("desk:register") if actor.may(Permission.MATTER_REGISTER) else "",
+        "actor_label": f"{organ} · {actor.name}",
+        "admin_until": actor.admin_until,
+        "desk_nav": navigation(request),
+    }
+
+
+def navigation(request: "DeskRequest") -> list[NavGroup]:
+    """Where this post can go; the page one is on is marked."""
+    actor = request.actor
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    work = [_item(name, "home", _("My work"), "inbox", count=count_duties(actor))]
+    if actor.may(Permission.MATTER_REGISTER):
+        work.append(_item(name, "register", _("Register"), "pencil-square"))
+    if actor.may(Permission.MATTER_READ):
+        work.append(_item(name, "matters", _("All matters"), "document-text", also=("matter", "act", "contact")))
+    account = []
+    if request.session.get("posts", 1) > 1:
+        account.append(_item(name, "posts", _("Change the post"), "identification"))
+    if actor.may(Permission.ADMIN_SESSION_OPEN):
+        account.append(_item(name, "admin-session", _("Look into matters"), "key"))
+    if actor.may(Permission.ACCESS_LOG_READ):
+        account.append(_item(name, "looks", _("Looks on record"), "eye"))
+    groups = [NavGroup(items=work)]
+    return [*groups, NavGroup(heading=_("Account"), items=account)] if account else groups
+
+
+def _item(
+    current: str | None, name: str, label: str, icon: str, *, count: int | None = None, also: tuple[str, ...] = ()
+) -> NavItem:
+    return NavItem(label=label, url=reverse(f"desk:{name}"), icon=icon, count=count, current=current in (name, *also))

@@ -1,0 +1,129 @@
+"""One matter: what is asked, who, where, record, papers and files; at the side what may be done now, and by when."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from xinqiao.access.actor import Actor
+from xinqiao.access.permissions import Permission
+from xinqiao.desk import matter_parts as parts
+from xinqiao.desk.acts.table import FORMS
+from xinqiao.desk.duty_rows import tags_of
+from xinqiao.desk.pages import DeskRequest, desk_page, show
+from xinqiao.desk.people import where_pairs, who_pairs
+from xinqiao.desk.words import stage_words
+from xinqiao.documents.models import Attachment
+from xinqiao.documents.services import (
+    FileDamaged,
+    FileRefused,
+    attachments_of,
+    download,
+    papers_of,
+    unserved_papers_of,
+)
+from xinqiao.matters.acting import Acting, reading
+from xinqiao.matters.lookup import access_matter
+from xinqiao.matters.models import Matter
+from xinqiao.matters.selectors import note_look, opened_texts
+from xinqiao.record import events_of
+from xinqiao.record.fields import KeyErased
+from xinqiao.reviews.choices import choices
+
+ICONS = {verb: (form.icon, form.key) for verb, form in FORMS.items()}
+
+
+@desk_page("GET")
+def matter_page(request: DeskRequest, number: str) -> HttpResponseBase:
+    """One matter as this post may see it; a look at what is sealed is on record before anything is shown."""
+    matter = access_matter(request.actor, number, to=Permission.MATTER_READ)
+    return show(request, "desk/matter.html", _context(request, matter, with_contact=False))
+
+
+@desk_page("POST", to=Permission.MATTER_READ_IDENTITY)
+def contact_page(request: DeskRequest, number: str) -> HttpResponseBase:
+    """The same page with telephone, address and identity number, after the look at them was noted."""
+    matter = access_matter(request.actor, number, to=Permission.MATTER_READ)
+    note_look(matter, request.actor, "contact")
+    return show(request, "desk/matter.html", _context(request, matter, with_contact=True))
+
+
+@desk_page("GET")
+def download_file(request: DeskRequest, number: str, attachment_id: int) -> HttpResponseBase:
+    """One file of the matter, never shown inside a page of ours."""
+    matter = access_matter(request.actor, number, to=Permission.MATTER_READ)
+    if matter.is_sealed or request.actor.admin_until:
+        note_look(matter, request.actor, "file")
+    try:
+        file = download(matter.stream, attachment_id)
+    except (Attachment.DoesNotExist, KeyErased):
+        raise Http404 from None
+    except FileRefused as error:
+        return _no_file(request, number, error.sentence)
+    except FileDamaged:
+        return _no_file(request, number, _("This file is damaged in the store; tell the administrator."))
+    response = FileResponse(file.content, content_type=file.media_type)
+    response["Content-Disposition"] = file.header
+    response["Content-Length"] = str(file.size)
+    return response
+
+
+def _no_file(request: DeskRequest, number: str, words: str) -> HttpResponse:
+    messages.error(request, words)
+    return redirect("desk:matter", number=number)
+
+
+def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dict[str, Any]:
+    actor = request.actor
+    texts = opened_texts(matter, actor)
+    recorded = events_of(matter.stream_id)
+    act = reading("read", matter=matter, actor=actor, recorded=recorded)
+    readable = parts.readable(texts, with_names=actor.may(Permission.MATTER_READ_IDENTITY))
+    return {
+        "matter": matter,
+        "title": parts.matter_title(matter, texts),
+        "own_words": texts.get((1, "text"), ""),
+        "claims": (claims := parts.claim_parts(matter, texts)),
+        "claims_note": parts.claims_words(len(claims)),
+        "who": who_pairs(matter, actor, with_contact=with_contact),
+        "contact_label": _contact_label(matter),
+        "may_open_contact": actor.may(Permission.MATTER_READ_IDENTITY) and not with_contact and has_people(matter),
+        "where": where_pairs(act, texts),
+        "entries": parts.with_next(parts.entry_parts(recorded, readable), act),
+        "record_note": _("%(n)d entries, none can be changed") % {"n": len(recorded)},
+        "tags": tags_of(matter),
+        "papers": parts.paper_rows(papers_of(matter.stream)),
+        "files": parts.file_rows(attachments_of(matter.stream), matter),
+        **_side(act, actor),
+    }
+
+
+def has_people(matter: Matter) -> bool:
+    """Whether anybody is named at all."""
+    return bool(matter.petitioners.all())
+
+
+def _contact_label(matter: Matter) -> str:
+    if matter.is_sealed:
+        return _("Show names and contact data (goes on record)")
+    return _("Show contact data (goes on record)")
+
+
+def _side(act: Acting, actor: Actor) -> dict[str, Any]:
+    found = choices(act.matter, actor, act.recorded)
+    main = parts.main_verb(act, found, unserved=unserved_papers_of(act.matter.stream).exists())
+    doors = parts.act_parts(found, act.matter, main, ICONS)
+    clocks = parts.clock_parts(act)
+    first = clocks[0] if clocks and clocks[0].state in parts.OPEN else None
+    idle = {choice.verb for choice in found if choice.refusal and choice.refusal.code in parts.NOTHING_THERE}
+    return {
+        "acts": [door for door in doors if door.verb not in idle],
+        "idle_acts": [door for door in doors if door.verb in idle],
+        "idle_words": _("%(n)d more, for which there is no occasion") % {"n": len(idle)},
+        "clock": first,
+        "badge_words": parts.badge_words(first) if first else "",
+        "clocks": clocks[1:] if first else clocks,
+        "stage_label": stage_words(act.case.stage),
+    }

@@ -1,0 +1,60 @@
+"""Pages of a list by cursor: the last row of a page names the next, so that nothing is skipped or shown twice."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+T = TypeVar("T")
+SIZE = 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[T]):
+    """Rows of one page, how many stand before them, how many there are, and where the neighbours begin."""
+
+    rows: Sequence[T]
+    first: int
+    total: int
+    previous_url: str = ""
+    next_url: str = ""
+
+    @property
+    def words(self) -> str:
+        """``第 1–25 件，共 61 件``."""
+        last = self.first + len(self.rows) - 1
+        return _("%(first)d–%(last)d of %(total)d") % {"first": self.first, "last": last, "total": self.total}
+
+
+def closed(key: Sequence[Any]) -> str:
+    """A key as it stands in an address; days as texts."""
+    plain = [part if isinstance(part, int | str) else part.isoformat() for part in key]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def opened(cursor: str | None) -> list[Any] | None:
+    """The key of a cursor; None for one that is not ours: the list then begins anew."""
+    if not cursor:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error):
+        return None
+    return key if isinstance(key, list) else None
+
+
+def address(query: QueryDict, **changes: str) -> str:
+    """This list with other filters; a page of another list means nothing, so the cursors go."""
+    copy = query.copy()
+    for name in ("after", "before"):
+        copy.pop(name, None)
+    for name, value in changes.items():
+        copy.pop(name, None)
+        if value:
+            copy[name] = value
+    return f"?{copy.urlencode()}"

@@ -1,0 +1,103 @@
+"""What the desk calls things: the duty behind a clock, the beginning of a count, an event with its facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from xinqiao.components.dates import desk_day
+from xinqiao.components.surfaces import current_language
+from xinqiao.matters import labels
+from xinqiao.matters.models import Stage
+from xinqiao.matters.selectors import Entry
+
+#: What the organ has to do (or the petitioner may do) before a clock runs out.
+DUTIES: Mapping[str, Promise] = {
+    "K02": pgettext_lazy("duty", "Transfer or assign"),
+    "K03": pgettext_lazy("duty", "Tell whether it is accepted"),
+    "K04": pgettext_lazy("duty", "Tell whether it is accepted"),
+    "K05": pgettext_lazy("duty", "Object, if not competent"),
+    "K06": pgettext_lazy("duty", "Decide the objection"),
+    "K08": pgettext_lazy("duty", "Give the written opinion"),
+    "K10": pgettext_lazy("duty", "Send the report"),
+    "K11": pgettext_lazy("duty", "May request a review"),
+    "K12": pgettext_lazy("duty", "Give the review opinion"),
+    "K13": pgettext_lazy("duty", "May request a re-review"),
+    "K14": pgettext_lazy("duty", "Give the re-review opinion"),
+    "K15": pgettext_lazy("duty", "Accept, simplified"),
+    "K16": pgettext_lazy("duty", "Answer, simplified"),
+}
+
+#: From what a clock is counted, in a word; where it may be one of several things, only that it is counted.
+STARTED: Mapping[str, Promise] = {
+    "K02": pgettext_lazy("counted from", "received"),
+    "K03": pgettext_lazy("counted from", "received"),
+    "K04": pgettext_lazy("counted from", "received by transfer"),
+    "K06": pgettext_lazy("counted from", "objection received"),
+    "K12": pgettext_lazy("counted from", "review requested"),
+    "K14": pgettext_lazy("counted from", "re-review requested"),
+    "K15": pgettext_lazy("counted from", "received"),
+    "K16": pgettext_lazy("counted from", "accepted"),
+}
+COUNTED = pgettext_lazy("counted from", "counted")
+
+#: Acts of the record that say more than their bare name. What is missing from the facts leaves the bare name.
+SAID: Mapping[str, Promise] = {
+    "transferred": gettext_lazy("Transferred to %(to)s"),
+    "assigned": gettext_lazy("Assigned to %(to)s, report due on %(report_due_on)s"),
+    "extended": gettext_lazy("Time extended by %(days)d days"),
+    "accepted": gettext_lazy("Accepted: %(path)s"),
+    "path_changed": gettext_lazy("Path changed to: %(path)s"),
+    "replied": gettext_lazy("Written opinion given: %(outcome)s"),
+    "reviewed": gettext_lazy("Review opinion given: %(outcome)s"),
+    "rereviewed": gettext_lazy("Re-review opinion given: %(outcome)s"),
+    "served": gettext_lazy("Served: %(document)s"),
+    "delivered": gettext_lazy("Delivered: %(document)s"),
+    "review_requested": gettext_lazy("Review requested from %(organ)s"),
+    "rereview_requested": gettext_lazy("Re-review requested from %(organ)s"),
+    "annotated": gettext_lazy("Leader's instruction, due on %(due_on)s"),
+}
+_WORDS_OF: Mapping[str, Mapping[Any, Any]] = {
+    "path": labels.PATHS,
+    "outcome": labels.OUTCOMES,
+    "document": labels.DOCUMENTS,
+}
+
+
+def duty_words(clock: str) -> str:
+    """What is to be done before this clock runs out."""
+    return str(DUTIES.get(clock, clock))
+
+
+def stage_words(stage: str) -> str:
+    """The stage as the desk says it."""
+    return str(Stage(stage).label)
+
+
+def event_words(entry: Entry, organs: Mapping[str, str]) -> str:
+    """What happened, with whom, what or until when where the record says so."""
+    if entry.type == "objection_decided":
+        return _("Objection upheld") if entry.facts.get("upheld") else _("Objection refused")
+    facts = {name: _fact(name, value, organs) for name, value in entry.facts.items()}
+    try:
+        return str(SAID[entry.type]) % facts
+    except KeyError:
+        return entry.label
+
+
+def _fact(name: str, value: Any, organs: Mapping[str, str]) -> Any:
+    if name in ("to", "organ"):
+        return organs.get(value, value)
+    if name in _WORDS_OF:
+        return str(_WORDS_OF[name].get(value, value))
+    if name.endswith("_on") and isinstance(value, str):
+        return desk_day(date.fromisoformat(value), current_language())
+    return value
+
+
+def comma() -> str:
+    """Between pieces of one sentence."""
+    return pgettext("between pieces of a sentence", ", ")
