@@ -1,6 +1,33 @@
-"""Addresses of the portal."""
+"""Addresses of the portal. No query code, and no name, ever stands in one."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from xinqiao.portal import check_step, files_step, home, info, receipts, submit, track
+from xinqiao.portal.act_forms import FORMS
+from xinqiao.portal.acts import act_view
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("submit", submit.kind, name="submit-kind"),
+    path("submit/account", submit.account, name="submit-account"),
+    path("submit/person", submit.person, name="submit-person"),
+    path("submit/files", files_step.files, name="submit-files"),
+    path("submit/check", check_step.check, name="submit-check"),
+    path("submit/discard", submit.discard, name="discard"),
+    path("submit/receipt", receipts.receipt, name="receipt"),
+    path("submit/receipt/file", receipts.receipt_file, name="receipt-file"),
+    path("submit/receipt/taken", receipts.receipt_taken, name="receipt-taken"),
+    path("track", track.track, name="track"),
+    path("track/leave", track.leave, name="leave"),
+    path("track/<str:number>", track.matter, name="matter"),
+    path("track/<str:number>/files/<int:attachment>", track.file, name="file"),
+    *(path(f"track/<str:number>/{name}", act_view(name), name=name) for name in FORMS),
+    path("info/addresses", info.addresses, name="addresses"),
+    path("info/procedure", info.procedure, name="procedure"),
+    path("info/privacy", info.privacy, name="privacy"),
+    path("info/retaliation", info.retaliation, name="retaliation"),
+    path("info/receipts", info.receipts, name="receipts"),
+]

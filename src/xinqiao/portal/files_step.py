@@ -1,0 +1,88 @@
+"""Handing in, step 4: files, one by one refused with a sentence or kept sealed until the petition is handed in."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from xinqiao.components.parts import Wrong
+from xinqiao.documents.services import FileRefused, receiving
+from xinqiao.portal import draft_files, drafts
+from xinqiao.portal.drafts import Draft, KeptFile
+from xinqiao.portal.forms import DOCUMENTS, PHOTOS
+from xinqiao.portal.pages import page, show
+from xinqiao.portal.steps import step_list, titles, url_of
+from xinqiao.portal.submit import start_again
+
+MEGABYTE = 1024 * 1024
+MAX_TOTAL = 100 * MEGABYTE
+
+
+@page("GET", "POST")
+def files(request: HttpRequest) -> HttpResponse:
+    """The page of files: add, remove, go on."""
+    draft = drafts.load(request)
+    if not draft.kind:
+        return start_again()
+    if request.method != "POST":
+        return _page(request, draft, [])
+    if removed := request.POST.get("remove"):
+        return _remove(request, draft, removed)
+    kept, wrongs = take(uploads_of(request), draft.files)
+    draft = drafts.save(request, draft, files=(*draft.files, *kept), files_seen=not wrongs)
+    if wrongs:
+        return _page(request, draft, wrongs, status=422)
+    return HttpResponseRedirect(url_of("files" if "add" in request.POST else "check"))
+
+
+def uploads_of(request: HttpRequest) -> "list[UploadedFile[bytes]]":
+    """The files of both fields, in the order of the page."""
+    return [*request.FILES.getlist("photos"), *request.FILES.getlist("documents")]
+
+
+def take(uploads: "Iterable[UploadedFile[bytes]]", known: Iterable[KeptFile]) -> tuple[list[KeptFile], list[Wrong]]:
+    """Keep every file that can be taken, and say of each other one why not."""
+    kept, wrongs, before = list[KeptFile](), list[Wrong](), list(known)
+    for upload in uploads:
+        try:
+            with receiving([upload], limit=_room(before + kept, upload.name or "")) as (file,):
+                kept.append(draft_files.keep(file))
+        except FileRefused as refused:
+            wrongs.append(Wrong(text=refused.sentence, field_id="photos"))
+    return kept, wrongs
+
+
+def _room(known: list[KeptFile], name: str) -> int:
+    """How many bytes one more file may have; raises FileRefused where there are too many files already."""
+    if len(known) >= settings.MAX_FILES:
+        raise FileRefused("file-too-many", name=name, found=len(known) + 1, limit=settings.MAX_FILES)
+    return min(int(settings.MAX_FILE_BYTES), max(MAX_TOTAL - sum(file.size for file in known), 0))
+
+
+def _remove(request: HttpRequest, draft: Draft, file_id: str) -> HttpResponse:
+    gone = [file for file in draft.files if file.id == file_id]
+    draft_files.discard(gone)
+    drafts.save(request, draft, files=tuple(file for file in draft.files if file.id != file_id))
+    return HttpResponseRedirect(url_of("files"))
+
+
+def _page(request: HttpRequest, draft: Draft, wrongs: list[Wrong], status: int = 200) -> HttpResponse:
+    values = {
+        "heading": titles()["files"],
+        "steps": step_list("files"),
+        "draft": draft,
+        "wrongs": wrongs,
+        "photos": PHOTOS,
+        "documents": DOCUMENTS,
+        "limits": _limits(),
+        "back_url": url_of("person"),
+    }
+    return show(request, "portal/submit_files.html", values, status=status)
+
+
+def _limits() -> str:
+    sentence = _("At most %(most)d files in all, each up to %(each)d MB, together %(total)d MB.")
+    each = settings.MAX_FILE_BYTES // MEGABYTE
+    return sentence % {"most": settings.MAX_FILES, "each": each, "total": MAX_TOTAL // MEGABYTE}

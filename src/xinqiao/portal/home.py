@@ -1,0 +1,22 @@
+"""The first page: three doors, the query form, how long each step may take, and where to go in person."""
+
+from django.http import HttpRequest, HttpResponse
+
+from xinqiao.portal import drafts
+from xinqiao.portal.forms import TrackForm
+from xinqiao.portal.office import durations, front_office, law_title
+from xinqiao.portal.pages import page, show
+
+
+@page("GET")
+def home(request: HttpRequest) -> HttpResponse:
+    """Where to begin."""
+    front = front_office()
+    values = {
+        "front": front,
+        "form": TrackForm(),
+        "durations": durations(front),
+        "law": law_title(front),
+        "draft_until": drafts.kept_until(request),
+    }
+    return show(request, "portal/home.html", values)

@@ -1,0 +1,63 @@
+"""What every page of the portal has in common: its methods, its frame, and that nobody on the way keeps a copy."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from xinqiao.organs.models import Organ
+from xinqiao.portal.office import NoOffice, front_office
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(*methods: str) -> Callable[[View], View]:
+    """A view that answers these methods (GET includes HEAD), is never cached, and says so where there is no office."""
+    allowed = [*methods, "HEAD"] if "GET" in methods else list(methods)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return view(request, *args, **kwargs)
+            except NoOffice:
+                return render(request, "portal/no_office.html", status=503)
+
+        return never_cache(require_http_methods(allowed)(guarded))
+
+    return decorate
+
+
+def show(request: HttpRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page in the frame of its office."""
+    front = values.get("front") or front_office()
+    return render(request, template, frame(front) | dict(values), status=status)
+
+
+def frame(front: Organ) -> dict[str, Any]:
+    """What head and foot of every page say of the office."""
+    office = {
+        "name": front.label,
+        "address": front.address,
+        "telephone": front.telephone,
+        "hours": front.reception_hours,
+    }
+    return {"front": front, "office": office, "home_url": reverse("portal:home"), "portal_links": foot_links()}
+
+
+def foot_links() -> list[dict[str, str]]:
+    """The pages that stand in the foot of every page."""
+    pages = (
+        ("portal:addresses", _("Addresses and reception hours")),
+        ("portal:procedure", _("Procedure and law")),
+        ("portal:privacy", _("How your data are protected")),
+        ("portal:retaliation", _("Report retaliation")),
+        ("portal:receipts", _("Check a receipt")),
+    )
+    return [{"url": reverse(view), "label": label} for view, label in pages]

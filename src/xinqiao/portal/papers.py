@@ -1,0 +1,69 @@
+"""Papers and files as their petitioner sees them: what was issued to him, when it reached him, and what he sent."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xinqiao.components.dates import file_size
+from xinqiao.components.parts import FileRow
+from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
+from xinqiao.documents.models import Attachment, Paper
+from xinqiao.documents.services import attachments_of, papers_of
+from xinqiao.matters.models import Matter
+from xinqiao.portal.reading import full
+
+# Papers between organs are none of these.
+TO_PETITIONERS = frozenset(
+    {
+        PaperKind.RECEIPT,
+        PaperKind.ACCEPTANCE,
+        PaperKind.NOT_ACCEPTED,
+        PaperKind.NOT_AGAIN,
+        PaperKind.DESTINATION,
+        PaperKind.PROCEDURAL,
+        PaperKind.EXTENSION,
+        PaperKind.REPLY,
+        PaperKind.SETTLEMENT,
+        PaperKind.REVIEW,
+        PaperKind.REREVIEW,
+        PaperKind.HEARING,
+        PaperKind.WITHDRAWAL,
+        PaperKind.CLOSURE,
+    }
+)
+
+
+def papers(matter: Matter) -> list[FileRow]:
+    """The papers that were issued to the petitioners, in their order."""
+    return [
+        FileRow(title=str(paper.get_kind_display()), meta=_meta(paper), icon="document-check")
+        for paper in papers_of(matter.stream)
+        if paper.kind in TO_PETITIONERS and paper.state not in {PaperState.DRAFT, PaperState.VOID}
+    ]
+
+
+def _meta(paper: Paper) -> list[str]:
+    pieces = [paper.number or "", paper.organ.label, _("issued on %(day)s") % {"day": full(paper.issued_on)}]
+    served = sorted((d.served_on, str(DeliveryMethod(d.method).label)) for d in paper.deliveries.all())
+    if served:
+        day, method = served[0]
+        pieces.append(_("received on %(day)s, %(method)s") % {"day": full(day), "method": method})
+    elif paper.must_be_served:
+        pieces.append(_owed(paper))
+    return [piece for piece in pieces if piece]
+
+
+def _owed(paper: Paper) -> str:
+    if paper.service_due_on is None:
+        return _("on its way to you")
+    return _("must reach you by %(day)s") % {"day": full(paper.service_due_on)}
+
+
+def own_files(matter: Matter, *, opened: bool) -> list[FileRow]:
+    """The files that the petitioner sent; of a sealed matter only where the page was ``opened``."""
+    rows = [row for row in attachments_of(matter.stream) if row.from_petitioner]
+    return [_file(matter, row) for row in rows] if opened else []
+
+
+def _file(matter: Matter, row: Attachment) -> FileRow:
+    url = reverse("portal:file", args=[matter.number, row.pk])
+    return FileRow(title=row.shown_name, url=url, meta=[file_size(row.file.size)], icon="paper-clip")

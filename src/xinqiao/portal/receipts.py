@@ -1,0 +1,58 @@
+"""The receipt page: number, query code and the file that proves both, shown from the session for half an hour."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from xinqiao.matters.codes import grouped
+from xinqiao.portal import followed, sealed
+from xinqiao.portal.handing_in import file_of
+from xinqiao.portal.pages import page, show
+
+NAME = "receipt"
+SHOWN_FOR = timedelta(minutes=30)
+
+
+def hand_out(request: HttpRequest, answer: dict[str, Any]) -> None:
+    """Keep for the next page what the petitioner takes home, and let him follow his matter at once."""
+    sealed.put(request, NAME, answer)
+    followed.remember(request, answer["number"], answer["query_code"])
+
+
+@page("GET")
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The page to write down, print and download from."""
+    answer = sealed.get(request, NAME, within=SHOWN_FOR)
+    if answer is None:
+        return show(request, "portal/receipt_gone.html", {}, status=410)
+    values = {
+        "number": answer["number"],
+        "code": grouped(answer["query_code"]),
+        "received_at": datetime.fromisoformat(answer["received_at"]),
+        "minutes": int(SHOWN_FOR.total_seconds() // 60),
+        "heading": _("Received. Please write down these two"),
+    }
+    return show(request, "portal/receipt.html", values)
+
+
+@page("GET")
+def receipt_file(request: HttpRequest) -> HttpResponse:
+    """The receipt with what was handed in, as a file for ``xinqiao verify``."""
+    answer = sealed.get(request, NAME, within=SHOWN_FOR)
+    if answer is None:
+        return show(request, "portal/receipt_gone.html", {}, status=410)
+    response = HttpResponse(file_of(answer), content_type="application/json")
+    name = quote(f"{answer['number']}-receipt.json", safe="")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+@page("POST")
+def receipt_taken(request: HttpRequest) -> HttpResponse:
+    """The petitioner has written everything down: the page forgets it at once."""
+    sealed.drop(request, NAME)
+    return redirect("portal:home")
