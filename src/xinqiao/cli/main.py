@@ -28,7 +28,9 @@ def usage() -> str:
     """What ``xinqiao --help`` prints."""
     width = max(map(len, COMMANDS))
     rows = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
-    return f"xinqiao {__version__}\n\nusage: xinqiao COMMAND [options]\n\n{rows}\n\n'xinqiao COMMAND --help' tells more."
+    return (
+        f"xinqiao {__version__}\n\nusage: xinqiao COMMAND [options]\n\n{rows}\n\n'xinqiao COMMAND --help' tells more."
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

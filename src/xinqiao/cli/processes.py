@@ -120,7 +120,9 @@ class Office:
 
 def _start_again(child: Child) -> None:
     status = child.process.returncode if child.process else 0
-    if time.monotonic() - child.started_at < EARLY_SECONDS:
+    if status == -signal.SIGKILL:
+        child.early_ends = 0  # Somebody killed it, or memory ran out: that says nothing of its next start.
+    elif time.monotonic() - child.started_at < EARLY_SECONDS:
         child.early_ends += 1
     else:
         child.early_ends = 0
