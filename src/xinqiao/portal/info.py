@@ -4,10 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from xinqiao.portal.office import durations, front_office, law_title, published_organs
+from xinqiao.matters.language import law_language
+from xinqiao.portal.office import durations, front_office, published_organs
 from xinqiao.portal.pages import page, show
 from xinqiao.procedure import load_pack
 from xinqiao.record import published_keys
+
+MANY = 1000
 
 
 @page("GET")
@@ -27,13 +30,15 @@ def procedure(request: HttpRequest) -> HttpResponse:
 @page("GET")
 def privacy(request: HttpRequest) -> HttpResponse:
     """How names, words and files are kept."""
-    return show(request, "portal/privacy.html", {})
+    front = front_office()
+    return show(request, "portal/privacy.html", {"front": front, "articles": articles_of(front.pack)})
 
 
 @page("GET")
 def retaliation(request: HttpRequest) -> HttpResponse:
     """What to do when somebody takes revenge for a petition."""
-    return show(request, "portal/retaliation.html", {})
+    front = front_office()
+    return show(request, "portal/retaliation.html", {"front": front, "articles": articles_of(front.pack)})
 
 
 @page("GET")
@@ -45,9 +50,16 @@ def receipts(request: HttpRequest) -> HttpResponse:
 def _law(pack_id: str) -> dict[str, Any]:
     pack = load_pack(pack_id)
     return {
-        "law": law_title(front_office()),
+        "law": pack.title.text(law_language()),
         "source": pack.source,
         "checked_on": pack.checked_on,
-        "speakers": pack.representatives_max(99),
+        "speakers": pack.representatives_max(MANY),
         "undo_days": pack.settings["withdrawal_undo_days"],
+        "articles": articles_of(pack_id),
     }
+
+
+def articles_of(pack_id: str) -> dict[str, str]:
+    """The articles of the office's edition by subject, in the reader's language; what it has not is left out."""
+    pack = load_pack(pack_id)
+    return {key: article.text(law_language()) for key, article in pack.articles.items() if article.number}
