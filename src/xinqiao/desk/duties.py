@@ -3,7 +3,7 @@
 Read from the rows that the last act left; only a clock that stands still is counted anew, because its day moves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -66,19 +66,19 @@ def spans(day: date) -> list[Span]:
     ]
 
 
-def duties_of(actor: Actor, *, what: str = "", holder: str = "") -> Rows:
+def duties_of(actor: Actor, *, what: Collection[str] = (), holder: str = "") -> Rows:
     """What the actor's organ owes; for those who supervise, what every organ in their sight owes.
 
-    ``what`` is a clock, or ``serve``; ``holder`` the code of the organ that owes.
+    ``what`` are clocks, or ``serve``; ``holder`` the code of the organ that owes.
     """
     clocks, papers = _all(actor)
     if actor.role not in SUPERVISORS:
-        clocks, papers = clocks.filter(organ=actor.organ_code), papers.filter(organ_id=actor.organ_id)
+        clocks, papers = clocks.filter(organ=actor.organ_code), papers.filter(organ_id=actor.organ_id or 0)
     if actor.role == Role.REVIEWER:
         clocks, papers = clocks.filter(clock__in=REVIEWS), papers.filter(kind__in=("review", "rereview"))
     if what:
-        clocks = clocks.filter(clock=what)
-        papers = papers if what == SERVE else papers.none()
+        clocks = clocks.filter(clock__in=what)
+        papers = papers if SERVE in what else papers.none()
     if holder:
         clocks, papers = clocks.filter(organ=holder), papers.filter(organ__code=holder)
     return clocks, papers
@@ -180,7 +180,8 @@ def _keys(rows: QuerySet[Any], kind: str, column: str, after: Key | None, before
     if before is not None:
         rows = rows.filter(_beyond(kind, column, before, "lt"))
     named = rows.order_by().annotate(due=F(column), sort=Value(kind, output_field=CharField()))
-    return named.values_list("due", "sort", "id")
+    keys: QuerySet[Any] = named.values_list("due", "sort", "id")
+    return keys
 
 
 def _beyond(kind: str, column: str, key: Key, way: str) -> Q:

@@ -15,26 +15,35 @@ from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
 from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words
 from xinqiao.documents.models import Paper
+from xinqiao.matters import labels
 from xinqiao.matters.acting import reading
 from xinqiao.matters.models import ClockRow, Kind, Matter
-from xinqiao.matters.papers import SERVICE_DAYS
-from xinqiao.matters.selectors import list_title, organ_names
+from xinqiao.matters.papers import DOCUMENTS, SERVICE_DAYS
+from xinqiao.matters.selectors import list_title
+from xinqiao.organs.models import Organ
 from xinqiao.procedure import ClockRule, load_pack
 from xinqiao.record import events_of
 
 
-def duty_table(keys: Sequence[duties.Key], counts: Mapping[str, int], day: date) -> Table:
-    """The duties of a page in their groups; the counts are those of the whole list."""
+def duty_table(keys: Sequence[duties.Key], counts: Mapping[str, int], day: date, *, named: bool = False) -> Table:
+    """The duties of a page in their groups; the counts are those of the whole list.
+
+    Where a matter is says the row; with ``named`` who owes the duty, for those who look at many organs.
+    """
     rows = duties.fetch(keys)
-    names = organ_names(row.organ for row in rows if isinstance(row, ClockRow))
+    where = {organ.code: short_name(organ) for organ in Organ.objects.filter(code__in=_owing(rows))} if named else {}
     groups = []
     for span in duties.spans(day):
         inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key[0])]
         if inside:
             title = _title(span, counts[span.name])
-            cells = [duty_cells(row, names, day) for row in inside]
+            cells = [duty_cells(row, where, day) for row in inside]
             groups.append(RowGroup(title=title, rows=cells, red=span.name == "overdue"))
     return Table(caption=_("Duties by their legal day"), columns=columns(), groups=groups)
+
+
+def _owing(rows: Sequence[ClockRow | Paper]) -> set[str]:
+    return {row.organ for row in rows if isinstance(row, ClockRow)}
 
 
 def columns() -> list[Column]:
@@ -43,7 +52,7 @@ def columns() -> list[Column]:
         Column(label=_("Left"), width="w7"),
         Column(label=_("Due"), width="w7", sort="ascending"),
         Column(label=_("What to do"), width="w8", end_s=True),
-        Column(label=_("Number"), width="w8", muted=True, hide_s=True),
+        Column(label=_("Number"), width="w7", muted=True, hide_s=True),
         Column(label=_("Matter"), cut=True, wide=True),
         Column(label=_("Where"), width="w8", hide_s=True),
         Column(label=_("Why this day"), width="w16", small=True, wide=True),
@@ -70,12 +79,12 @@ def _days(span: duties.Span) -> str:
     return _("%(first)s to %(last)s") % {"first": f"{span.first:%m-%d}", "last": f"{span.last:%m-%d}"}
 
 
-def duty_cells(row: ClockRow | Paper, names: Mapping[str, str], day: date) -> list[object]:
+def duty_cells(row: ClockRow | Paper, where: Mapping[str, str], day: date) -> list[object]:
     """One duty."""
-    return _clock_cells(row, names, day) if isinstance(row, ClockRow) else _paper_cells(row, day)
+    return _clock_cells(row, where, day) if isinstance(row, ClockRow) else _paper_cells(row, day)
 
 
-def _clock_cells(row: ClockRow, names: Mapping[str, str], day: date) -> list[object]:
+def _clock_cells(row: ClockRow, where: Mapping[str, str], day: date) -> list[object]:
     due = _due(row, day)
     state = "paused" if row.state == "paused" else _state(due, day)
     return [
@@ -84,7 +93,7 @@ def _clock_cells(row: ClockRow, names: Mapping[str, str], day: date) -> list[obj
         duty_words(row.clock),
         row.matter.number,
         _matter_cell(row.matter),
-        names.get(row.organ, row.matter.holder.label),
+        where.get(row.organ) or short_name(row.matter.holder),
         why(row, due, day),
     ]
 
@@ -92,17 +101,28 @@ def _clock_cells(row: ClockRow, names: Mapping[str, str], day: date) -> list[obj
 def _paper_cells(row: Paper, day: date) -> list[object]:
     due = row.service_due_on or row.issued_on
     matter: Matter = row.stream.matter
-    issued = desk_day(row.issued_on, current_language(), within=day.year)
+    issued = f"{row.issued_on:%m-%d}"
     reason = _("%(day)s given, + %(n)d working days") % {"day": issued, "n": SERVICE_DAYS}
     return [
         StateCell(state=_state(due, day), days_left=(due - day).days),
         due,
-        _("Serve: %(paper)s") % {"paper": row.get_kind_display()},
+        _("Serve: %(paper)s") % {"paper": document_words(row)},
         matter.number,
         _matter_cell(matter),
-        row.organ.label,
+        short_name(row.organ),
         ReasonCell(text=reason, article=pgettext("article column", "office rule")),
     ]
+
+
+def document_words(paper: Paper) -> str:
+    """What a paper is called where there is little room."""
+    code = next((code for code, kinds in DOCUMENTS.items() if paper.kind in kinds), "")
+    return str(labels.DOCUMENTS.get(code, paper.get_kind_display()))
+
+
+def short_name(organ: Organ) -> str:
+    """An organ in a list: 县住建局; in the other languages there are no short names."""
+    return organ.short_name if current_language() == "zh-hans" and organ.short_name else organ.label
 
 
 def _state(due: date, day: date) -> str:
@@ -151,7 +171,7 @@ def why(row: ClockRow, due: date, day: date) -> ReasonCell:
 def _sum(row: ClockRow, rule: ClockRule, due: date) -> str:
     if rule.unit == "given":
         return _("the day that the letter of assignment names")
-    started = desk_day(row.started_on, current_language(), within=row.started_on.year)
+    started = f"{row.started_on:%m-%d}"
     words = {"day": started, "event": str(STARTED.get(row.clock, COUNTED)), "n": _days_of(row, rule)}
     if rule.unit == "working":
         return _("%(day)s %(event)s + %(n)d working days") % words

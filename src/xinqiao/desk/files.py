@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
         kwargs.setdefault("help_text", _("PDF, pictures, documents, sound or film, up to 20 MB each, 20 at most."))
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """The files that came, empty ones too: the refusal of an empty file has words of its own."""
         return [file for file in (data or []) if file]
 

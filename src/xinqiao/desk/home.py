@@ -18,7 +18,7 @@ from xinqiao.desk import duties
 from xinqiao.desk.duty_rows import duty_table
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
-from xinqiao.desk.words import DUTIES
+from xinqiao.desk.words import DUTIES, alike
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.selectors import organ_names
 from xinqiao.notices.models import Notice
@@ -35,9 +35,12 @@ def home(request: DeskRequest) -> HttpResponseBase:
     day, query = today(), request.GET
     rows = duties.duties_of(request.actor)
     counts = duties.count_by_span(rows, day)
-    chosen = duties.duties_of(request.actor, what=query.get("what", ""), holder=query.get("organ", ""))
+    chosen = duties.duties_of(
+        request.actor, what=alike(query["what"]) if query.get("what") else (), holder=query.get("organ", "")
+    )
     spanned = duties.within(chosen, query.get("due", ""), day)
     page = duty_page(spanned, query)
+    is_supervising = request.actor.role in duties.SUPERVISORS
     context = {
         "counts": counts,
         "total": counts["all"],
@@ -47,7 +50,9 @@ def home(request: DeskRequest) -> HttpResponseBase:
         "chosen": query,
         "is_filtered": any(query.get(name) for name in ("what", "organ", "due")),
         "page": page,
-        "table": duty_table(page.rows, duties.count_by_span(spanned, day), day) if page.rows else None,
+        "table": duty_table(page.rows, duties.count_by_span(spanned, day), day, named=is_supervising)
+        if page.rows
+        else None,
         "next_due": _next_words(duties.next_due(rows)),
         **_told(request),
     }
@@ -111,8 +116,11 @@ def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
 
 def _acts() -> list[tuple[str, str]]:
     """Each duty once by its words: two clocks for one duty are one choice less to understand."""
-    named = {str(words): code for code, words in reversed(DUTIES.items()) if code not in duties.RIGHTS}
-    choices = [(code, words) for words, code in reversed(named.items())]
+    named: dict[str, str] = {}
+    for code, words in DUTIES.items():
+        if code not in duties.RIGHTS:
+            named.setdefault(str(words), code)
+    choices = [(code, words) for words, code in named.items()]
     return [("", _("What to do: all")), *choices, (duties.SERVE, _("Serve a document"))]
 
 

@@ -16,7 +16,7 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.cells import StateCell, TitleCell
 from xinqiao.components.parts import Chip, Column, RowGroup, Table
 from xinqiao.desk.duties import SOON
-from xinqiao.desk.duty_rows import tags_of
+from xinqiao.desk.duty_rows import short_name, tags_of
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
 from xinqiao.desk.words import duty_words, stage_words
@@ -184,13 +184,13 @@ def _chips(rows: QuerySet[Matter], query: QueryDict) -> list[Chip]:
 def matter_table(rows: Any, day: date) -> Table:
     """The matters of a page: what is due next stands beside where it is."""
     columns = [
-        Column(label=_("Number"), width="w8", muted=True),
+        Column(label=_("Number"), width="w7", muted=True),
         Column(label=_("Matter"), cut=True, wide=True),
-        Column(label=_("Stage"), width="w8"),
-        Column(label=_("Where"), width="w16", hide_s=True),
-        Column(label=_("Received"), width="w8", hide_s=True),
-        Column(label=_("Next duty"), width="w16", hide_s=True),
-        Column(label=_("Due"), width="w8"),
+        Column(label=_("Stage"), width="w7"),
+        Column(label=_("Where"), width="w8", hide_s=True),
+        Column(label=_("Received"), width="w7", hide_s=True),
+        Column(label=_("Next duty"), width="w8", hide_s=True),
+        Column(label=_("Due"), width="w7"),
         Column(label=_("Left"), width="w7", end_s=True),
     ]
     return Table(caption=_("Matters"), columns=columns, groups=[RowGroup(rows=[_cells(row, day) for row in rows])])
@@ -204,7 +204,7 @@ def _cells(matter: Matter, day: date) -> list[object]:
         matter.number,
         TitleCell(text=list_title(matter), url=url, tags=tags_of(matter)[:2]),
         stage_words(matter.stage),
-        matter.holder.label,
+        short_name(matter.holder),
         matter.received_on,
         duty_words(matter.next_clock) if matter.next_clock else "",
         due,

@@ -69,7 +69,11 @@ def end_admin_session(request: DeskRequest) -> HttpResponseBase:
 def _open(actor: Actor, reason: str) -> AdminSession:
     end_admin_sessions(actor)
     return AdminSession.objects.create(
-        user_id=actor.user_id, root_organ_id=actor.root_organ_id, reason=reason, started_at=now(), ends_at=now() + LASTS
+        user_id=actor.user_id or 0,
+        root_organ_id=actor.root_organ_id or 0,
+        reason=reason,
+        started_at=now(),
+        ends_at=now() + LASTS,
     )
 
 
@@ -84,7 +88,7 @@ def looks(request: DeskRequest) -> HttpResponseBase:
 
 def looks_for(actor: Actor) -> QuerySet[Look]:
     """The looks at matters that the reader may know of; an administrator sees every look, and no matter."""
-    rows = Look.objects.filter(root_organ_id=actor.root_organ_id).select_related("user").order_by("-id")
+    rows = Look.objects.filter(root_organ_id=actor.root_organ_id or 0).select_related("user").order_by("-id")
     if actor.may(Permission.MATTER_READ) and not actor.admin_until:
         return rows.filter(stream_id__in=matters_visible_to(actor).values("stream_id"))
     return rows

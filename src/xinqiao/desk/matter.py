@@ -123,7 +123,8 @@ def _side(act: Acting, actor: Actor) -> dict[str, Any]:
         "idle_acts": [door for door in doors if door.verb in idle],
         "idle_words": _("%(n)d more, for which there is no occasion") % {"n": len(idle)},
         "clock": first,
-        "badge_words": parts.badge_words(first) if first else "",
+        "duty": (duty := parts.next_clock(act)),
+        "badge_words": parts.badge_words(duty) if duty else "",
         "clocks": clocks[1:] if first else clocks,
         "stage_label": stage_words(act.case.stage),
     }

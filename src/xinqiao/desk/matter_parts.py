@@ -71,13 +71,11 @@ def claims_words(count: int) -> str:
     return ngettext("%(n)d claim, to be answered", "%(n)d claims, each to be answered", count) % {"n": count}
 
 
-def badge_words(clock: Clock) -> str:
-    """``12-21 前办结，剩 28 日``: by when the first duty is due, beside the title."""
-    if clock.legal_due is None or clock.today is None:
-        return ""
+def badge_words(clock: LawClock) -> str:
+    """``12-21 周一前出具处理意见书，剩 28 日``: what is due first, beside the title."""
     state = state_words(clock.state, surface=DESK, days_left=clock.days_left)
     day = desk_day(clock.legal_due, current_language(), within=clock.today.year)
-    return _("%(what)s by %(day)s, %(state)s") % {"what": clock.title, "day": day, "state": state}
+    return _("%(what)s by %(day)s, %(state)s") % {"what": duty_words(clock.id), "day": day, "state": state}
 
 
 def readable(texts: Texts, *, with_names: bool) -> Texts:

@@ -32,7 +32,7 @@ class ContactForm(PlainForm):
         required=False,
         min_value=1,
         max_value=LIMITS["persons"],
-        help_text=_("Left empty: as many as are named below."),
+        help_text=_("Left empty: as many as are named."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     anonymous = forms.BooleanField(label=_("Without a name"), required=False)
@@ -66,7 +66,7 @@ class WordsForm(PlainForm):
         required=False,
         help_text=_("Reports and accusations are confidential by themselves."),
     )
-    files = FilesField(label=_("Files"), required=False)
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]  # the field, by its own name
 
 
 class PersonForm(PlainForm):
@@ -176,11 +176,11 @@ class Registration:
         return (self.contact, head) if head in self.contact.fields else (self.words, head)
 
 
-def _rows(form: type[PlainForm], extra: int) -> type[BaseFormSet]:
+def _rows(form: type[PlainForm], extra: int) -> "type[BaseFormSet[Any]]":
     return formset_factory(form, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-def _carried(form: type[PlainForm], data: QueryDict | None, prefix: str, add: str, **kwargs: Any) -> BaseFormSet:
+def _carried(form: type[PlainForm], data: QueryDict | None, prefix: str, add: str, **kwargs: Any) -> "BaseFormSet[Any]":
     """Rows as they were typed, and one more where it was asked for; a fresh page has one empty row."""
     count = _count(data, prefix) if data is not None else 0
     typed = [_typed(data, f"{prefix}-{i}", form) for i in range(count)] if data is not None else []

@@ -52,7 +52,7 @@ def receipt_page(request: DeskRequest) -> HttpResponseBase:
         "file": receipt_file(kept),
         "file_name": f"{kept['number']}.json",
         "matter": matter,
-        "pairs": receipt_pairs(kept, matter, Organ.objects.get(pk=request.actor.organ_id)),
+        "pairs": receipt_pairs(kept, matter, Organ.objects.get(pk=request.actor.organ_id or 0)),
     }
     return show(request, "desk/receipt.html", context)
 

@@ -68,7 +68,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def end_admin_sessions(actor: Actor) -> None:
     """End what still runs of an administrator's looks."""
-    AdminSession.objects.filter(user_id=actor.user_id, ended_at=None).update(ended_at=now())
+    AdminSession.objects.filter(user_id=actor.user_id or 0, ended_at=None).update(ended_at=now())
 
 
 def after_sign_in(request: HttpRequest) -> str:

@@ -72,6 +72,11 @@ def duty_words(clock: str) -> str:
     return str(DUTIES.get(clock, clock))
 
 
+def alike(clock: str) -> list[str]:
+    """The clocks of the same duty: to whoever does it they are one."""
+    return [code for code, words in DUTIES.items() if str(words) == str(DUTIES.get(clock, ""))] or [clock]
+
+
 def stage_words(stage: str) -> str:
     """The stage as the desk says it."""
     return str(Stage(stage).label)

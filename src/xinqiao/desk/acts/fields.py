@@ -5,11 +5,10 @@ A builder takes the act as it is read now and gives the fields of its part of th
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xinqiao.access.permissions import Permission
@@ -31,9 +30,12 @@ from xinqiao.procedure import MAY
 from xinqiao.record import texts_of
 from xinqiao.reviews.superiors import reviewing_organs
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 Built = dict[str, forms.Field]
 Builder = Callable[[Acting], Built]
-Text = str | Promise
+Text: TypeAlias = "str | _StrPromise"
 
 
 class OrganSelect(forms.Select):
@@ -292,7 +294,9 @@ def colleague(name: str, label: Text) -> Builder:
 
     def build(act: Acting) -> Built:
         current = Q(holdings__until=None) | Q(holdings__until__gt=act.today)
-        people = User.objects.filter(current, holdings__post__organ_id=act.actor.organ_id, is_partner=False).distinct()
+        people = User.objects.filter(
+            current, holdings__post__organ_id=act.actor.organ_id or 0, is_partner=False
+        ).distinct()
         found = sorted(people, key=lambda user: (user.pk != act.actor.user_id, user.pk))
         return {name: _select(label, [(user.username, user.name) for user in found])}
 

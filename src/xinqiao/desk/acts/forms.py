@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -50,25 +49,30 @@ class BoundAct(PlainForm):
 
 def _words_of(bound: forms.BoundField, cleaned: dict[str, Any]) -> str:
     value = cleaned.get(bound.name)
-    if isinstance(bound.field, forms.MultipleChoiceField):
-        return pgettext("between pieces of a sentence", ", ").join(
-            str(words) for code, words in bound.field.choices if code in (value or [])
-        )
     if isinstance(bound.field, forms.ChoiceField):
-        return str(dict(bound.field.choices).get(bound.value() or "", "")) if value else ""
+        chosen = bound.value() if isinstance(value, list) else [bound.value()]
+        return pgettext("between pieces of a sentence", ", ").join(
+            _chosen(bound.field, {str(one) for one in chosen or []})
+        )
     if isinstance(value, bool):
         return _("yes") if value else ""
     return "" if value is None else str(value)
 
 
-def form_of(
-    act: Acting, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None
-) -> BoundAct:
+def _chosen(field: forms.ChoiceField, codes: set[str]) -> list[str]:
+    """The words of what was chosen; a group of choices is looked into."""
+    choices: Any = field.choices
+    flat = [pair for code, words in choices for pair in (words if isinstance(words, list) else [(code, words)])]
+    return [str(words) for code, words in flat if code and str(code) in codes]
+
+
+def form_of(act: Acting, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None) -> BoundAct:
     """The form of ``act.verb``, empty or filled in."""
     built: dict[str, Any] = {}
     for builder in FORMS[act.verb].fields:
         built |= builder(act)
-    kind = cast(type[BoundAct], type(BoundAct)("ActForm", (BoundAct,), built))
+    make: Any = type(BoundAct)
+    kind = cast(type[BoundAct], make("ActForm", (BoundAct,), built))
     return kind(data, files, initial={"seen": len(act.recorded)})
 
 

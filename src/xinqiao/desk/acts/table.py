@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.desk.acts import fields as f
@@ -52,10 +51,10 @@ class ActForm:
 
     action: Callable[..., Acting]
     fields: tuple[f.Builder, ...]
-    done: str | Promise
+    done: f.Text
     icon: str = "document-text"
     key: str = ""
-    warning: str | Promise = ""
+    warning: f.Text = ""
 
 
 _TOLD = f.flag(
