@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.fields import CharField
+from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 
 from xinqiao.access.actor import Actor
-from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
 from xinqiao.documents.models import Paper
 from xinqiao.documents.papers import OPEN as UNSERVED
@@ -28,6 +26,9 @@ SUPERVISORS = (Role.LEADER, Role.INSPECTOR)
 ENDED = (Stage.WITHDRAWN, Stage.CLOSED)
 SERVE = "serve"
 SOON = 3
+#: Where a clock that stands still is sorted: behind every day.
+PAUSED = date(9999, 12, 31)
+KINDS = ("clock", "paper")
 
 Key = tuple[date, str, int]
 Rows = tuple[QuerySet[ClockRow], QuerySet[Paper]]
@@ -45,24 +46,29 @@ class Span:
         """Whether a day lies in it."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
-    def q(self, column: str) -> Q:
-        """The same for a query."""
-        after = Q(**{f"{column}__gte": self.first}) if self.first else Q()
-        return after & (Q(**{f"{column}__lte": self.last}) if self.last else Q())
+    @property
+    def q(self) -> Q:
+        """The same for a query of duties."""
+        after = Q(due__gte=self.first) if self.first else Q()
+        return after & (Q(due__lte=self.last) if self.last else Q())
 
 
 def spans(day: date) -> list[Span]:
-    """Overdue, today, within three days, the rest of the week (to Sunday), later; an empty span is left out."""
+    """Overdue, today, within three days, the rest of the week (to Sunday), later, and what stands still.
+
+    An empty span is left out. The day of a clock that stands still moves with every day, so it is sorted last.
+    """
+    one = timedelta(days=1)
     soon = day + timedelta(days=SOON)
     sunday = day + timedelta(days=6 - day.weekday())
-    later = max(soon, sunday) + timedelta(days=1)
-    rest = [Span(name="week", first=soon + timedelta(days=1), last=sunday)] if sunday > soon else []
+    rest = [Span(name="week", first=soon + one, last=sunday)] if sunday > soon else []
     return [
-        Span(name="overdue", first=None, last=day - timedelta(days=1)),
+        Span(name="overdue", first=None, last=day - one),
         Span(name="today", first=day, last=day),
-        Span(name="soon", first=day + timedelta(days=1), last=soon),
+        Span(name="soon", first=day + one, last=soon),
         *rest,
-        Span(name="later", first=later, last=None),
+        Span(name="later", first=max(soon, sunday) + one, last=PAUSED - one),
+        Span(name="paused", first=PAUSED, last=PAUSED),
     ]
 
 
@@ -93,33 +99,23 @@ def count_duties(actor: Actor) -> int | None:
 
 
 def count_by_span(rows: Rows, day: date) -> dict[str, int]:
-    """How many duties fall into each span, how many stand still (``paused``), and ``all`` of them."""
-    clocks, papers = rows
-    by_clock = {span.name: Count("id", filter=span.q("legal_due")) for span in spans(day)}
-    by_paper = {span.name: Count("id", filter=span.q("service_due_on")) for span in spans(day)}
-    total = Count("id")
-    found = clocks.aggregate(**by_clock, all=total, paused=Count("id", filter=Q(state="paused")))
-    served = papers.aggregate(**by_paper, all=total)
-    return {name: count + served.get(name, 0) for name, count in found.items()}
+    """How many duties fall into each span, and ``all`` of them."""
+    wanted = {span.name: Count("id", filter=span.q) for span in spans(day)} | {"all": Count("id")}
+    clocks, papers = (part.aggregate(**wanted) for part in rows)
+    return {name: clocks[name] + papers[name] for name in wanted}
 
 
-def within(rows: Rows, span: str, day: date) -> Rows:
-    """Only the duties of a span, or those that stand still (``paused``); every duty for an unknown name."""
-    clocks, papers = rows
-    if span == "paused":
-        return clocks.filter(state="paused"), papers.none()
-    for one in spans(day):
-        if one.name == span:
-            return clocks.filter(one.q("legal_due")), papers.filter(one.q("service_due_on"))
+def within(rows: Rows, name: str, day: date) -> Rows:
+    """Only the duties of a span; every duty for an unknown name."""
+    for span in spans(day):
+        if span.name == name:
+            return rows[0].filter(span.q), rows[1].filter(span.q)
     return rows
 
 
 def ordered(rows: Rows, *, after: Key | None = None, before: Key | None = None, limit: int) -> list[Key]:
     """The keys (day, ``clock`` or ``paper``, id) in the order of their days, from a key on or up to it."""
-    parts = [
-        _keys(rows[0], "clock", "legal_due", after, before),
-        _keys(rows[1], "paper", "service_due_on", after, before),
-    ]
+    parts = [_keys(part, kind, after, before) for part, kind in zip(rows, KINDS, strict=True)]
     columns = ("due", "sort", "id")
     order = columns if before is None else [f"-{name}" for name in columns]
     found = list(parts[0].union(parts[1], all=True).order_by(*order)[:limit])
@@ -138,10 +134,7 @@ def fetch(keys: Sequence[Key]) -> list[ClockRow | Paper]:
 
 def count_ahead(rows: Rows, key: Key) -> int:
     """How many duties stand before a key."""
-    return sum(
-        part.filter(_beyond(kind, column, key, "lt")).count()
-        for part, kind, column in ((rows[0], "clock", "legal_due"), (rows[1], "paper", "service_due_on"))
-    )
+    return sum(part.filter(_beyond(kind, key, "lt")).count() for part, kind in zip(rows, KINDS, strict=True))
 
 
 def owing_organs(actor: Actor) -> set[str]:
@@ -151,44 +144,31 @@ def owing_organs(actor: Actor) -> set[str]:
     return (found | set(papers.order_by().values_list("organ__code", flat=True).distinct())) - {""}
 
 
-def next_due(rows: Rows) -> date | None:
-    """The day of the first duty from today on."""
-    day = today()
-    days = [
-        rows[0].filter(legal_due__gte=day).order_by("legal_due").values_list("legal_due", flat=True).first(),
-        rows[1]
-        .filter(service_due_on__gte=day)
-        .order_by("service_due_on")
-        .values_list("service_due_on", flat=True)
-        .first(),
-    ]
-    return min((one for one in days if one), default=None)
-
-
 def _all(actor: Actor) -> Rows:
     visible = matters_visible_to(actor)
     clocks = ClockRow.objects.filter(state__in=OPEN, matter__in=visible).exclude(clock__in=RIGHTS)
     papers = Paper.objects.filter(
         must_be_served=True, state__in=UNSERVED, stream__matter__in=visible.exclude(stage__in=ENDED)
     )
-    return clocks, papers.exclude(service_due_on=None)
+    due = Case(When(state="paused", then=Value(PAUSED)), default=F("legal_due"), output_field=DateField())
+    return clocks.annotate(due=due), papers.exclude(service_due_on=None).annotate(due=F("service_due_on"))
 
 
-def _keys(rows: QuerySet[Any], kind: str, column: str, after: Key | None, before: Key | None) -> QuerySet[Any]:
+def _keys(rows: QuerySet[Any], kind: str, after: Key | None, before: Key | None) -> QuerySet[Any]:
     if after is not None:
-        rows = rows.filter(_beyond(kind, column, after, "gt"))
+        rows = rows.filter(_beyond(kind, after, "gt"))
     if before is not None:
-        rows = rows.filter(_beyond(kind, column, before, "lt"))
-    named = rows.order_by().annotate(due=F(column), sort=Value(kind, output_field=CharField()))
+        rows = rows.filter(_beyond(kind, before, "lt"))
+    named = rows.order_by().annotate(sort=Value(kind, output_field=CharField()))
     keys: QuerySet[Any] = named.values_list("due", "sort", "id")
     return keys
 
 
-def _beyond(kind: str, column: str, key: Key, way: str) -> Q:
+def _beyond(kind: str, key: Key, way: str) -> Q:
     """Rows of one kind behind (or before) a key; ``clock`` comes before ``paper`` on one day."""
     day, at_kind, pk = key
-    beyond = Q(**{f"{column}__{way}": day})
+    beyond = Q(**{f"due__{way}": day})
     if kind == at_kind:
-        return beyond | Q(**{column: day, f"id__{way}": pk})
+        return beyond | Q(**{"due": day, f"id__{way}": pk})
     is_later = kind > at_kind
-    return beyond | Q(**{column: day}) if is_later == (way == "gt") else beyond
+    return beyond | Q(due=day) if is_later == (way == "gt") else beyond

@@ -13,7 +13,7 @@ from xinqiao.components.dates import desk_day, weekday
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
-from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words
+from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, short_name
 from xinqiao.documents.models import Paper
 from xinqiao.matters import labels
 from xinqiao.matters.acting import reading
@@ -66,13 +66,14 @@ def _title(span: duties.Span, count: int) -> str:
         "soon": _("Within three days"),
         "week": _("Rest of the week"),
         "later": _("Later"),
+        "paused": _("Paused"),
     }
     how_many = ngettext("%(n)d duty", "%(n)d duties", count) % {"n": count}
     return "　".join(piece for piece in (words[span.name], _days(span), how_many) if piece)
 
 
 def _days(span: duties.Span) -> str:
-    if span.first is None or span.last is None:
+    if span.first is None or span.name in ("later", "paused") or span.last is None:
         return ""
     if span.first == span.last:
         return desk_day(span.first, current_language(), within=span.first.year)
@@ -120,11 +121,6 @@ def document_words(paper: Paper) -> str:
     return str(labels.DOCUMENTS.get(code, paper.get_kind_display()))
 
 
-def short_name(organ: Organ) -> str:
-    """An organ in a list: 县住建局; in the other languages there are no short names."""
-    return organ.short_name if current_language() == "zh-hans" and organ.short_name else organ.label
-
-
 def _state(due: date, day: date) -> str:
     return "missed" if due < day else "running"
 
@@ -163,9 +159,9 @@ def why(row: ClockRow, due: date, day: date) -> ReasonCell:
     rule = load_pack(row.matter.pack).clocks.get(row.clock)
     if rule is None:
         return ReasonCell(text=row.article)
-    past = _("statistical day past") if row.stat_due and row.stat_due < day <= due else ""
+    is_past = row.state != "paused" and row.stat_due and row.stat_due < day <= due
     article = pgettext("article column", "office rule") if rule.own_rule else str(rule.article.number or "")
-    return ReasonCell(text=_sum(row, rule, due), article=article, tag=past)
+    return ReasonCell(text=_sum(row, rule, due), article=article, tag=_("statistical day past") if is_past else "")
 
 
 def _sum(row: ClockRow, rule: ClockRule, due: date) -> str:

@@ -41,6 +41,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
     spanned = duties.within(chosen, query.get("due", ""), day)
     page = duty_page(spanned, query)
     is_supervising = request.actor.role in duties.SUPERVISORS
+    coming = [] if page.rows else duties.ordered(rows, after=(day, "", 0), limit=1)
     context = {
         "counts": counts,
         "total": counts["all"],
@@ -53,7 +54,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
         "table": duty_table(page.rows, duties.count_by_span(spanned, day), day, named=is_supervising)
         if page.rows
         else None,
-        "next_due": _next_words(duties.next_due(rows)),
+        "next_due": _next_words(coming),
         **_told(request),
     }
     return show(request, "desk/home.html", context)
@@ -132,8 +133,11 @@ def _organs(actor: Actor) -> list[tuple[str, str]]:
     return [("", _("Who: all organs")), *sorted(names.items())]
 
 
-def _next_words(day: date | None) -> str:
-    return _("The next one is due on %(day)s.") % {"day": desk_day(day, current_language())} if day else ""
+def _next_words(keys: list[duties.Key]) -> str:
+    """Where the chosen list is empty: when the first of all duties is due."""
+    if not keys or keys[0][0] == duties.PAUSED:
+        return ""
+    return _("The next one is due on %(day)s.") % {"day": desk_day(keys[0][0], current_language())}
 
 
 def _notices(actor: Actor) -> Any:

@@ -16,10 +16,10 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.cells import StateCell, TitleCell
 from xinqiao.components.parts import Chip, Column, RowGroup, Table
 from xinqiao.desk.duties import SOON
-from xinqiao.desk.duty_rows import short_name, tags_of
+from xinqiao.desk.duty_rows import tags_of
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
-from xinqiao.desk.words import duty_words, stage_words
+from xinqiao.desk.words import duty_words, short_name, stage_words
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.models import Kind, Matter, Stage
 from xinqiao.matters.selectors import list_title

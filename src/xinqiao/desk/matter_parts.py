@@ -12,12 +12,13 @@ from xinqiao.components.dates import desk_day, file_size
 from xinqiao.components.parts import Act, Claim, Clock, Entry, FileRow
 from xinqiao.components.states import state_words
 from xinqiao.components.surfaces import DESK, current_language
-from xinqiao.desk.words import comma, duty_words, event_words
+from xinqiao.desk.words import comma, duty_words, event_words, short_name
 from xinqiao.documents.labels import PaperState, ScanState
 from xinqiao.documents.models import Attachment, Paper
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import claims_of, list_title, organ_names, timeline
+from xinqiao.organs.models import Organ
 from xinqiao.procedure import Clock as LawClock
 from xinqiao.procedure.names import CLOCKS
 from xinqiao.record import RecordedEvent
@@ -138,7 +139,8 @@ def next_words(act: Acting) -> str:
 def clock_parts(act: Acting) -> list[Clock]:
     """Every clock, those that run first by their day; whose it is where several organs or petitioners have one."""
     clocks = list(act.case.clocks)
-    names = organ_names(clock.organ for clock in clocks)
+    organs = Organ.objects.filter(code__in={clock.organ for clock in clocks if clock.organ})
+    names = {organ.code: short_name(organ) for organ in organs}
     open_ones = sorted((c for c in clocks if c.state in OPEN), key=lambda c: (CLOCKS[c.id].is_right, c.legal_due))
     ended = [c for c in reversed(clocks) if c.state not in OPEN]
     return [_named(clock, clocks, names) for clock in [*open_ones, *ended]]

@@ -13,6 +13,7 @@ from xinqiao.components.surfaces import current_language
 from xinqiao.matters import labels
 from xinqiao.matters.models import Stage
 from xinqiao.matters.selectors import Entry
+from xinqiao.organs.models import Organ
 
 #: What the organ has to do (or the petitioner may do) before a clock runs out.
 DUTIES: Mapping[str, Promise] = {
@@ -106,3 +107,8 @@ def _fact(name: str, value: Any, organs: Mapping[str, str]) -> Any:
 def comma() -> str:
     """Between pieces of one sentence."""
     return pgettext("between pieces of a sentence", ", ")
+
+
+def short_name(organ: Organ) -> str:
+    """An organ in a list: 县住建局; in the other languages there are no short names."""
+    return organ.short_name if current_language() == "zh-hans" and organ.short_name else organ.label
