@@ -83,7 +83,7 @@ def _titles(by_petitioner: bool) -> dict[str, str]:
         "received": _("You handed it in; %(organ)s received it"),
         "transferred": _("%(organ)s passed it on to %(to)s"),
         "assigned": _("%(organ)s assigned it to %(to)s, which must report the result"),
-        "accepted": _("%(organ)s accepted it and told you so in writing"),
+        "accepted": _("%(organ)s accepted it"),
         "declined": _("%(organ)s did not accept it"),
         "path_changed": _("%(organ)s changed the procedure by which it is handled"),
         "converted": _("%(organ)s moved it to the ordinary procedure"),
@@ -171,14 +171,15 @@ def _first_days(act: Acting) -> dict[str, date]:
 def _last_steps(act: Acting, done: Mapping[str, date]) -> list[Step]:
     if act.case.stage == "withdrawn":
         return [Step(title=_("Withdrawn"), note=short(act.case.ended_on or act.today), state="now")]
-    if "rereview_requested" in done:
-        return [_step(_("Review"), done.get("reviewed")), _step(_("Re-review"), done.get("rereviewed"))]
-    if "review_requested" in done:
-        return [_step(_("Review"), done.get("reviewed"))]
-    if right := open_right(act):
-        note = state_words("running", surface=PORTAL, days_left=right.days_left)
-        return [Step(title=_("You may ask for a review"), note=note, state="now")]
-    return []
+    asked = [("review_requested", "reviewed", _("Review")), ("rereview_requested", "rereviewed", _("Re-review"))]
+    found = [_step(title, done.get(decided)) for request, decided, title in asked if request in done]
+    return [*found, _right_step(right)] if (right := open_right(act)) else found
+
+
+def _right_step(right: Clock) -> Step:
+    title = _("You may ask for a re-review") if right.id == "K13" else _("You may ask for a review")
+    note = state_words("running", surface=PORTAL, days_left=right.days_left)
+    return Step(title=title, note=note, state="now")
 
 
 def _with_now(found: list[Step]) -> list[Step]:
