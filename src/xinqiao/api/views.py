@@ -11,7 +11,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Query, Status
+from ninja import Header, Query, Status
 from ninja.renderers import JSONRenderer
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from xinqiao.api import shown
 from xinqiao.api.acts import DOORS, PETITIONER_MAY, Act, perform
 from xinqiao.api.callers import caller, caller_or_citizen, caller_or_petitioner, new_token, petitioner
 from xinqiao.api.cursors import page
+from xinqiao.api.description import DescribedAPI
 from xinqiao.api.idempotency import once_around, once_within
 from xinqiao.api.problems import Problem, install
 from xinqiao.api.schemas import (
@@ -53,7 +54,7 @@ class Renderer(JSONRenderer):
     json_dumps_params: dict[str, Any] = {"ensure_ascii": False}
 
 
-api = NinjaAPI(
+api = DescribedAPI(
     renderer=Renderer(),
     title="Xinqiao",
     version="1",
