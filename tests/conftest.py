@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-pytest_plugins = ["tests.browser", "tests.live", "tests.office"]
+pytest_plugins = ["tests.browser", "tests.office", "tests.live"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MAIN, TEMPLATE = f"xinqiao_test_{WORKER}", f"xinqiao_template_{WORKER}"

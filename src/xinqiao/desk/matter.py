@@ -91,7 +91,7 @@ def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dic
         "contact_label": _contact_label(matter),
         "may_open_contact": actor.may(Permission.MATTER_READ_IDENTITY) and not with_contact and has_people(matter),
         "where": where_pairs(act, texts),
-        "entries": parts.with_next(parts.entry_parts(recorded, readable), act),
+        "entries": parts.with_next(parts.entry_parts(recorded, readable, act.pack), act),
         "record_note": _("%(n)d entries, none can be changed") % {"n": len(recorded)},
         "tags": tags_of(matter),
         "papers": parts.paper_rows(papers_of(matter.stream)),

@@ -16,10 +16,13 @@ from xinqiao.desk.words import comma, duty_words, event_words, short_name
 from xinqiao.documents.labels import PaperState, ScanState
 from xinqiao.documents.models import Attachment, Paper
 from xinqiao.matters.acting import Acting
+from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Matter
+from xinqiao.matters.selectors import Entry as RecordEntry
 from xinqiao.matters.selectors import claims_of, list_title, organ_names, timeline
 from xinqiao.organs.models import Organ
 from xinqiao.procedure import Clock as LawClock
+from xinqiao.procedure import Pack
 from xinqiao.procedure.names import CLOCKS
 from xinqiao.record import RecordedEvent
 from xinqiao.reviews.choices import Choice
@@ -84,20 +87,36 @@ def readable(texts: Texts, *, with_names: bool) -> Texts:
     return texts if with_names else {key: text for key, text in texts.items() if key[1] not in NAMING}
 
 
-def entry_parts(recorded: Iterable[RecordedEvent], texts: Texts) -> list[Entry]:
+def entry_parts(recorded: Sequence[RecordedEvent], texts: Texts, pack: Pack) -> list[Entry]:
     """The record in plain words, newest first."""
     entries = timeline(recorded, texts)
-    organs = organ_names(code for entry in entries for code in (entry.facts.get("to"), entry.facts.get("organ")))
+    acting = {event.seq: event.organ.code for event in recorded if event.organ}
+    named = [entry.facts.get(name) for entry in entries for name in ("to", "organ")]
+    organs = organ_names([*acting.values(), *named])
+    articles = _articles(pack)
     return [
         Entry(
             title=event_words(entry, organs),
             when=entry.on,
-            meta=[piece for piece in (entry.organ, entry.post) if piece],
-            law=entry.article,
+            meta=[piece for piece in (_organ_then(entry, acting, organs), entry.post) if piece],
+            law=articles.get(entry.article, entry.article),
             text="\n".join(_text(label, text) for label, text in entry.texts if entry.seq > 1),
         )
         for entry in entries
     ]
+
+
+def _organ_then(entry: RecordEntry, acting: Mapping[int, str], organs: Mapping[str, str]) -> str:
+    """The organ by the name it had then; in another language by the one it has now."""
+    if current_language() == "zh-hans":
+        return entry.organ
+    return organs.get(acting.get(entry.seq, ""), entry.organ)
+
+
+def _articles(pack: Pack) -> dict[str, str]:
+    """The articles of an edition, as a record holds them, in the reader's language."""
+    known = [*pack.articles.values(), *(rule.article for rule in pack.clocks.values())]
+    return {str(article): article.text(law_language()) for article in known}
 
 
 def _text(label: str, text: str) -> str:

@@ -68,7 +68,8 @@ def where_pairs(act: Acting, texts: Mapping[tuple[int, str], str]) -> Pairs:
     pairs: Pairs = [(_("Held by"), _holder(act))]
     if sent := next((e for e in reversed(act.recorded) if e.type in ("transferred", "assigned")), None):
         term = _("Assigned by") if sent.type == "assigned" else _("Transferred by")
-        pairs.append((term, _with_day(sent.organ.name if sent.organ else "", sent.on)))
+        sender = sent.organ.code if sent.organ else ""
+        pairs.append((term, _with_day(organ_names([sender]).get(sender, ""), sent.on)))
     pairs.append((_("Received by"), _with_day(matter.received_by.label, matter.received_on)))
     pairs.append((_("Whose turn"), turn_words(act)))
     if place := matter.place or texts.get((1, "place"), ""):

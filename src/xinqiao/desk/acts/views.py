@@ -86,7 +86,7 @@ def _perform(request: DeskRequest, page: Page) -> None:
 def _catch_up(request: DeskRequest, page: Page, overtaken: Overtaken) -> None:
     """Show what happened meanwhile; whoever presses again has seen it."""
     page.act = _read(request, page.act.matter.number, page.act.verb)
-    page.meanwhile = entry_parts(overtaken.events, {})
+    page.meanwhile = entry_parts(overtaken.events, {}, page.act.pack)
     page.form = form_of(page.act, with_seen(request.POST, len(page.act.recorded)))
     page.refusal = refusal_of(page.act, page.act.verb)
 
@@ -112,11 +112,13 @@ def done_words(kind: ActForm, done: Acting, form: BoundAct) -> str:
 def _asked_again(request: DeskRequest, page: Page) -> HttpResponse:
     facts = page.form.written()
     page.form.hide()
-    context = _context(request, page) | {
+    context = _context(request, page)
+    named = f"{page.act.matter.number}　{context['title']}"
+    context |= {
+        "facts": [(_("Matter"), named), *facts],
         "heading": _("%(act)s: sure?") % {"act": labels.ACTS[page.act.verb]},
         "text": str(page.kind.warning),
         "action": str(labels.ACTS[page.act.verb]),
-        "facts": [(_("Matter"), page.act.matter.number), *facts],
     }
     return show(request, "desk/confirm.html", context)
 
