@@ -13,8 +13,8 @@ DEFAULT_PATTERN = "{code}{year}-{seq:05}"
 CODE_DIGITS = 12
 
 
-def next_number(organ: Organ, year: int) -> str:
-    """A number that was never given before, by the organ's own pattern, or by that of the office.
+def next_numbers(organ: Organ, year: int, count: int) -> list[str]:
+    """Numbers that were never given before, by the organ's own pattern, or by that of the office.
 
     The database's sequence stands outside the transaction: two clerks never wait for each other, and a number of an
     act that failed is not given again.
@@ -22,9 +22,8 @@ def next_number(organ: Organ, year: int) -> str:
     pattern = organ.number_pattern or organ.root.number_pattern or DEFAULT_PATTERN
     series = organ if organ.number_pattern else organ.root
     with connection.cursor() as cursor:
-        cursor.execute("SELECT matters_next_number(%s, %s)", [series.pk, year])
-        (seq,) = cursor.fetchone()
-    return pattern.format(code=series.code, year=year, seq=seq)
+        cursor.execute("SELECT matters_next_number(%s, %s) FROM generate_series(1, %s)", [series.pk, year, count])
+        return [pattern.format(code=series.code, year=year, seq=seq) for (seq,) in cursor.fetchall()]
 
 
 def new_query_code() -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from xinqiao.access.actor import Actor, citizen_actor, staff_actor
 from xinqiao.access.clock import SHANGHAI, held_at, today
-from xinqiao.matters.actions.register import Registered, register_within
+from xinqiao.matters.actions.register import Registered, check_registration, register_checked
 from xinqiao.matters.models import Petition
 from xinqiao.organs.models import Organ, Role, User
 from xinqiao.procedure import default_calendar
@@ -71,12 +71,13 @@ def walk(story: Story) -> str:
 def register_story(story: Story, actor: Actor) -> Registered:
     """Register a story's petition under its key, so that it is walked once."""
     with transaction.atomic(durable=True):
-        return register_within(
+        intake = check_registration(
             submission=story.submission,
             actor=actor,
             organ=story.organ or actor.organ_code or "HCXF",
             source_key=story.key,
         )
+        return register_checked([intake])[0]
 
 
 def _at(day: date) -> datetime:

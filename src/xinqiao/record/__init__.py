@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xinqiao.record.writer import record as record
     from xinqiao.record.writer import record_all as record_all
     from xinqiao.record.writer import record_first as record_first
+    from xinqiao.record.writer import record_new as record_new
 
 _HOMES = {
     "chain": ("Act", "ActorStamp", "NotAnEvent", "OrganStamp"),
@@ -36,7 +37,7 @@ _HOMES = {
     "models": ("Stream",),
     "proofs": ("issue_receipt", "published_keys", "record_package"),
     "reader": ("RecordedEvent", "events_of", "texts_of"),
-    "writer": ("StreamMoved", "open_stream", "record", "record_all", "record_first"),
+    "writer": ("StreamMoved", "open_stream", "record", "record_all", "record_first", "record_new"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -87,6 +87,19 @@ def record_first(*, root_organ_id: int, acts: Sequence[Act]) -> tuple[Stream, li
     return stream, record_all(stream, acts)
 
 
+def record_new(firsts: Sequence[tuple[Stream, Act]]) -> list[RecordedEvent]:
+    """Append the first event of each of several new streams, all in one statement; raises as ``record_all``."""
+    if not connection.in_atomic_block:
+        raise NotInTransaction("record an event inside the transaction of its act")
+    recorded_at = timezone.now()
+    batches = [(stream, _batch(stream, [act], recorded_at=recorded_at)) for stream, act in firsts]
+    _write_new(batches, recorded_at)
+    for stream, batch in batches:
+        stream.length, stream.head = 1, batch.head
+        stream._state.adding, stream._state.db = False, connection.alias
+    return [batch.recorded[0] for _stream, batch in batches]
+
+
 def record_all(stream: Stream, acts: Sequence[Act]) -> list[RecordedEvent]:
     """Append several events in their order, in one statement; as ``record`` otherwise."""
     if not connection.in_atomic_block:
@@ -176,6 +189,34 @@ def _open(stream: Stream, batch: _Batch) -> tuple[str, list[Any]]:
 def _move(stream: Stream, batch: _Batch) -> tuple[str, list[Any]]:
     length = stream.length + len(batch.events)
     return _MOVE, [length, batch.head, stream.pk, stream.length, stream.head]
+
+
+_NEW = """WITH streams AS (INSERT INTO record_stream (id, root_organ_id, head, master_key_id, wrapped_key, length)
+  SELECT s.*, 1 FROM unnest(%(s0)s::bigint[], %(s1)s::bigint[], %(s2)s::bytea[], %(s3)s::text[], %(s4)s::bytea[]) AS s
+  RETURNING id),
+events AS (INSERT INTO record_eventrow (recorded_at, stream_id, root_organ_id,
+    seq, type, on_date, at, organ, actor_id, body, prev, hash)
+  SELECT %(recorded_at)s, e.* FROM unnest(%(e0)s::bigint[], %(e1)s::bigint[], %(e2)s::int[], %(e3)s::text[],
+    %(e4)s::date[], %(e5)s::timestamptz[], %(e6)s::text[], %(e7)s::bigint[], %(e8)s::text[], %(e9)s::bytea[],
+    %(e10)s::bytea[]) AS e),
+texts AS (INSERT INTO record_body (stream_id, root_organ_id, seq, field, salt, clear, sealed)
+  SELECT t.* FROM unnest(%(t0)s::bigint[], %(t1)s::bigint[], %(t2)s::int[], %(t3)s::text[], %(t4)s::bytea[],
+    %(t5)s::text[], %(t6)s::bytea[]) AS t)
+SELECT count(*) FROM streams"""
+
+
+def _write_new(batches: Sequence[tuple[Stream, _Batch]], recorded_at: datetime) -> None:
+    streams = [(s.pk, s.root_organ_id, b.head, s.master_key_id, s.wrapped_key) for s, b in batches]
+    events = [(s.pk, s.root_organ_id, *row) for s, b in batches for row in b.events]
+    texts = [(s.pk, s.root_organ_id, *row) for s, b in batches for row in b.texts]
+    named = _columns("s", streams, 5) | _columns("e", events, 11) | _columns("t", texts, 7)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW, named | {"recorded_at": recorded_at})
+
+
+def _columns(letter: str, rows: Sequence[tuple[Any, ...]], width: int) -> dict[str, list[Any]]:
+    """Rows as one array for each column, named ``e0``, ``e1`` and so on."""
+    return {f"{letter}{n}": [row[n] for row in rows] for n in range(width)}
 
 
 def _next_id() -> int:

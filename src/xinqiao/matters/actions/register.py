@@ -1,6 +1,6 @@
 """Register (登记): a contact becomes a petition, with its matter, number, query code and receipt (Articles 22, 23)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from xinqiao.access.permissions import Permission
 from xinqiao.documents.services import attach
 from xinqiao.matters.acting import actor_stamp, organ_stamp
 from xinqiao.matters.barring import unaccused_receiver
-from xinqiao.matters.codes import new_query_code, next_number, query_code_hash
+from xinqiao.matters.codes import new_query_code, next_numbers, query_code_hash
 from xinqiao.matters.models import Accused, Claim, ClockRow, Involvement, Kind, Matter, Petition, Petitioner
 from xinqiao.matters.submission import LIMITS, Invalid, Person, Submission, check, head_count
 from xinqiao.matters.telling import tell_at_registration
@@ -23,7 +23,7 @@ from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
 from xinqiao.organs.models import Organ, OrganKind, User
 from xinqiao.procedure import Case, Event, History, Pack, WorkCalendar, load_pack, read_case
-from xinqiao.record import OrganStamp, encrypt_field, issue_receipt, open_stream, record
+from xinqiao.record import Act, OrganStamp, encrypt_field, issue_receipt, open_stream, record_new
 
 IDENTITY = ("name", "id_number", "telephone", "email", "address")
 
@@ -49,6 +49,7 @@ class Intake:
     pack: Pack
     calendar: WorkCalendar
     accused: list[Accused]
+    source_key: str = ""
 
 
 @transaction.atomic(durable=True)
@@ -61,19 +62,27 @@ def register(*, submission: Submission, actor: Actor, organ: str | None = None) 
     return register_within(submission=submission, actor=actor, organ=organ)
 
 
-def register_within(
-    *, submission: Submission, actor: Actor, organ: str | None = None, source_key: str = ""
-) -> Registered:
-    """The same inside a transaction of the caller's: the ledger import sets a savepoint per row around it."""
-    intake = check_registration(submission=submission, actor=actor, organ=organ)
-    return _write(intake, source_key)
+def register_within(*, submission: Submission, actor: Actor, organ: str | None = None) -> Registered:
+    """The same inside a transaction of the caller's."""
+    return register_checked([check_registration(submission=submission, actor=actor, organ=organ)])[0]
 
 
-def check_registration(*, submission: Submission, actor: Actor, organ: str | None = None) -> Intake:
-    """Everything that can be wrong, looked at before anything is written; raises as ``register``."""
+def check_registration(
+    *,
+    submission: Submission,
+    actor: Actor,
+    organ: str | None = None,
+    receiver: Organ | None = None,
+    calendar: WorkCalendar | None = None,
+    source_key: str = "",
+) -> Intake:
+    """Everything that can be wrong, looked at before anything is written; raises as ``register``.
+
+    Whoever registers many at once hands in the receiver and the calendar that he has looked up already.
+    """
     actor.require(Permission.MATTER_REGISTER)
     said = submission.normalised()
-    receiver = receiving_organ(organ or actor.organ_code, actor)
+    receiver = receiver or receiving_organ(organ or actor.organ_code, actor)
     check(said, pack=receiver.pack, today=today())
     accused = _accused(said, receiver)
     if said.kind == Kind.ACCUSATION:
@@ -83,8 +92,9 @@ def check_registration(*, submission: Submission, actor: Actor, organ: str | Non
         actor=actor,
         receiver=receiver,
         pack=load_pack(receiver.pack),
-        calendar=calendar_of(receiver.root_id),
+        calendar=calendar or calendar_of(receiver.root_id),
         accused=accused,
+        source_key=source_key,
     )
 
 
@@ -99,12 +109,49 @@ def receiving_organ(code: str, actor: Actor) -> Organ:
     return organ
 
 
-def _write(intake: Intake, source_key: str) -> Registered:
-    number, code = next_number(intake.receiver, today().year), new_query_code()
-    matter, case = _matter(intake, number, code)
-    data, texts = _event(intake)
-    event = record(
-        matter.stream,
+def register_checked(intakes: Sequence[Intake]) -> list[Registered]:
+    """Write what was checked: one statement for each kind of row, however many petitions come at once."""
+    drafts = [draft for group in _by_receiver(intakes) for draft in _drafts(group)]
+    record_new([(draft.matter.stream, draft.act) for draft in drafts])
+    Matter.objects.bulk_create([draft.matter for draft in drafts])
+    petitions = Petition.objects.bulk_create([_petition(draft) for draft in drafts])
+    for draft, petition in zip(drafts, petitions, strict=True):
+        draft.petition = petition
+    _beside(drafts)
+    done = {id(draft.intake): _registered(draft) for draft in drafts}
+    return [done[id(intake)] for intake in intakes]
+
+
+@dataclass
+class _Draft:
+    """One registration with its number and code, before and while its rows are written."""
+
+    intake: Intake
+    matter: Matter
+    case: Case
+    act: Act
+    query_code: str
+    petition: Petition | None = None
+
+
+def _by_receiver(intakes: Sequence[Intake]) -> list[list[Intake]]:
+    groups: dict[int, list[Intake]] = {}
+    for intake in intakes:
+        groups.setdefault(intake.receiver.pk, []).append(intake)
+    return list(groups.values())
+
+
+def _drafts(intakes: Sequence[Intake]) -> Iterator[_Draft]:
+    numbers = next_numbers(intakes[0].receiver, today().year, len(intakes))
+    for intake, number in zip(intakes, numbers, strict=True):
+        code = new_query_code()
+        data, texts = _event(intake)
+        matter, case = _matter(intake, number, code, data)
+        yield _Draft(intake, matter, case, _act(intake, matter, data, texts), code)
+
+
+def _act(intake: Intake, matter: Matter, data: dict[str, Any], texts: dict[str, str]) -> Act:
+    return Act(
         type="received",
         actor=actor_stamp(intake.actor),
         organ=organ_stamp(intake.actor) or OrganStamp(code=intake.receiver.code, name=intake.receiver.name),
@@ -113,25 +160,31 @@ def _write(intake: Intake, source_key: str) -> Registered:
         article=intake.pack.article("register"),
         pack=matter.pack_version,
         calendar=matter.calendar_version,
-        data={**data, "number": number},
+        data={**data, "number": matter.number},
         texts=texts,
         sealed=matter.is_sealed,
     )
-    matter.save(force_insert=True)
-    petition = _petition(matter, intake, event.seq, source_key)
-    _beside(matter, petition, intake, case)
-    handed_in = intake.said.handed_in()
+
+
+def _registered(draft: _Draft) -> Registered:
+    handed_in = draft.intake.said.handed_in()
     receipt = issue_receipt(
-        office=intake.receiver.name,
-        number=number,
-        received_at=matter.registered_at,
+        office=draft.intake.receiver.name,
+        number=draft.matter.number,
+        received_at=draft.matter.registered_at,
         submission=handed_in,
-        stream=matter.stream,
+        stream=draft.matter.stream,
     )
-    return Registered(matter=matter, number=number, query_code=code, receipt=receipt, submission=handed_in)
+    return Registered(
+        matter=draft.matter,
+        number=draft.matter.number,
+        query_code=draft.query_code,
+        receipt=receipt,
+        submission=handed_in,
+    )
 
 
-def _matter(intake: Intake, number: str, code: str) -> tuple[Matter, Case]:
+def _matter(intake: Intake, number: str, code: str, data: dict[str, Any]) -> tuple[Matter, Case]:
     said, receiver = intake.said, intake.receiver
     sealed = said.kind == Kind.ACCUSATION or said.confidential
     matter = Matter(
@@ -156,7 +209,7 @@ def _matter(intake: Intake, number: str, code: str) -> tuple[Matter, Case]:
         is_anonymous=said.anonymous,
     )
     case = read_case(
-        History.of([Event(type="received", on=matter.received_on, at=None, data=_event(intake)[0])]),
+        History.of([Event(type="received", on=matter.received_on, at=None, data=data)]),
         pack=intake.pack,
         calendar=intake.calendar,
         today=today(),
@@ -198,53 +251,87 @@ def is_address_unclear(said: Submission) -> bool:
     return not reachable and said.channel not in {"web", "visit"}
 
 
-def _petition(matter: Matter, intake: Intake, seq: int, source_key: str) -> Petition:
-    said = intake.said
-    return Petition.objects.create(
+def _petition(draft: _Draft) -> Petition:
+    said, matter = draft.intake.said, draft.matter
+    return Petition(
         root_organ_id=matter.root_organ_id,
         matter=matter,
-        event_seq=seq,
+        event_seq=1,
         channel=said.channel,
-        received_by=intake.receiver,
-        registered_by_id=intake.actor.user_id,
+        received_by=draft.intake.receiver,
+        registered_by_id=draft.intake.actor.user_id,
         received_on=matter.received_on,
         posted_on=said.posted_on,
         persons=head_count(said),
         involved=said.involved or head_count(said),
         address_unclear=is_address_unclear(said),
-        source_key=source_key,
+        source_key=draft.intake.source_key,
     )
 
 
-def _beside(matter: Matter, petition: Petition, intake: Intake, case: Case) -> None:
-    """The rows around a matter, each kind in one statement."""
-    root, said = matter.root_organ_id, intake.said
-    Petitioner.objects.bulk_create(
-        [_petitioner(matter, petition, i, person) for i, person in enumerate(said.petitioners, 1)]
+def _beside(drafts: Sequence[_Draft]) -> None:
+    """The rows around the matters, each kind in one statement."""
+    Petitioner.objects.bulk_create([row for draft in drafts for row in _petitioners(draft)])
+    Claim.objects.bulk_create([row for draft in drafts for row in _claims(draft)])
+    Involvement.objects.bulk_create([_involvement(draft) for draft in drafts])
+    ClockRow.objects.bulk_create(
+        [clock_row(d.matter, clock, calendar=d.intake.calendar) for d in drafts for clock in d.case.clocks]
     )
-    claims = said.claims or ("",)
-    Claim.objects.bulk_create(
-        [Claim(root_organ_id=root, matter=matter, ordinal=i) for i, _claim in enumerate(claims, 1)]
+    Accused.objects.bulk_create([row for draft in drafts for row in _accused_rows(draft)])
+    for draft in drafts:
+        _keep_files(draft)
+        _tell(draft)
+
+
+def _petitioners(draft: _Draft) -> list[Petitioner]:
+    assert draft.petition is not None
+    people = enumerate(draft.intake.said.petitioners, 1)
+    return [_petitioner(draft.matter, draft.petition, ordinal, person) for ordinal, person in people]
+
+
+def _claims(draft: _Draft) -> list[Claim]:
+    """A petition without separate claims asks one thing."""
+    count = max(1, len(draft.intake.said.claims))
+    root = draft.matter.root_organ_id
+    return [Claim(root_organ_id=root, matter=draft.matter, ordinal=ordinal) for ordinal in range(1, count + 1)]
+
+
+def _involvement(draft: _Draft) -> Involvement:
+    matter = draft.matter
+    return Involvement(
+        root_organ_id=matter.root_organ_id,
+        matter=matter,
+        organ=draft.intake.receiver,
+        part="receiver",
+        since=matter.received_on,
     )
-    Involvement.objects.create(
-        root_organ_id=root, matter=matter, organ=intake.receiver, part="receiver", since=matter.received_on
-    )
-    ClockRow.objects.bulk_create([clock_row(matter, c, calendar=intake.calendar) for c in case.clocks])
-    for row in intake.accused:
-        row.matter, row.root_organ_id = matter, root
-    Accused.objects.bulk_create(intake.accused)
-    if said.files:
+
+
+def _accused_rows(draft: _Draft) -> list[Accused]:
+    for row in draft.intake.accused:
+        row.matter, row.root_organ_id = draft.matter, draft.matter.root_organ_id
+    return draft.intake.accused
+
+
+def _keep_files(draft: _Draft) -> None:
+    if files := draft.intake.said.files:
+        assert draft.petition is not None
         attach(
-            matter.stream,
-            list(said.files),
-            petition_id=petition.pk,
-            event_seq=petition.event_seq,
-            sealed=matter.is_sealed,
+            draft.matter.stream,
+            list(files),
+            petition_id=draft.petition.pk,
+            event_seq=draft.petition.event_seq,
+            sealed=draft.matter.is_sealed,
             from_petitioner=True,
-            by=intake.actor.user_id,
+            by=draft.intake.actor.user_id,
         )
+
+
+def _tell(draft: _Draft) -> None:
+    """The receiving organ hears of what came from outside; the petitioner, if he gave an address."""
+    intake, matter = draft.intake, draft.matter
     outside = (intake.receiver.pk,) if intake.actor.kind in {"citizen", "partner"} else ()
-    emails = [p.email for p in said.petitioners if p.email]
+    emails = [p.email for p in intake.said.petitioners if p.email]
     if outside or emails:
         tell_at_registration(
             matter, outside, emails, organ=intake.receiver.name, on=matter.received_on, due_on=matter.next_due_on

@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now
-from xinqiao.matters.actions.register import check_registration, receiving_organ, register_within
+from xinqiao.matters.actions.register import Intake, check_registration, receiving_organ, register_checked
 from xinqiao.matters.ledgers.errors import NotALedger
 from xinqiao.matters.ledgers.headings import Headings, find_headings, plain, require
 from xinqiao.matters.ledgers.rows import Entry, Reading, Wrong, merged_lines, read, wrong_of
 from xinqiao.matters.ledgers.workbook import Row, Sheet
 from xinqiao.matters.models import LedgerRun, Petition
 from xinqiao.matters.submission import Invalid
+from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.models import Organ, User
+from xinqiao.procedure import WorkCalendar
 
 BATCH = 200
 LOCK = 0x58_4C  # The first half of the advisory lock; the second is the beginning of the file's hash.
@@ -179,29 +181,60 @@ def _import_batch(
     ledger: Ledger, batch: list[Entry], outcome: Outcome, told: Callable[[Entry], None], run: LedgerRun
 ) -> None:
     with transaction.atomic(durable=True):
-        known = _known(ledger, batch)
-        done = [_imported(ledger, entry, known) for entry in batch]
-        for result in done:
+        for result in _registered(ledger, batch, _known(ledger, batch)):
             _count(outcome, result, told)
         run.rows, run.registered = outcome.rows, outcome.registered
         run.refused, run.known = outcome.refused, outcome.known
         run.save(update_fields=["rows", "registered", "refused", "known"])
 
 
-def _imported(ledger: Ledger, entry: Entry, known: set[str]) -> Entry | None:
+def _registered(ledger: Ledger, batch: list[Entry], known: set[str]) -> list[Entry | None]:
+    """What became of each line, in their order: itself, a refusal, or None for one that was registered before.
+
+    The whole batch is written at once; where the database refuses it, line by line, each under a savepoint of its own.
+    """
+    calendar = calendar_of(ledger.organ.root_id)
+    looked_at = [_looked_at(ledger, entry, known, calendar) for entry in batch]
+    good = [one for one in looked_at if isinstance(one, _Good)]
+    try:
+        with transaction.atomic():
+            if good:
+                register_checked([one.intake for one in good])
+    except DatabaseError:
+        return [_one_by_one(one) if isinstance(one, _Good) else one for one in looked_at]
+    return [one.entry if isinstance(one, _Good) else one for one in looked_at]
+
+
+@dataclass(frozen=True)
+class _Good:
+    """A line that nothing is wrong with, ready to be written."""
+
+    entry: Entry
+    intake: Intake
+
+
+def _looked_at(ledger: Ledger, entry: Entry, known: set[str], calendar: WorkCalendar) -> _Good | Entry | None:
     key = ledger.key(entry.row)
     if key in known:
         return None
     if entry.submission is None:
         return entry
     try:
-        with transaction.atomic():
-            register_within(submission=entry.submission, actor=ledger.actor, organ=ledger.organ.code, source_key=key)
+        intake = check_registration(
+            submission=entry.submission, actor=ledger.actor, receiver=ledger.organ, calendar=calendar, source_key=key
+        )
     except Invalid as invalid:
         return Entry(entry.row, None, wrong_of(entry.row.line, invalid.errors, ledger.headings))
+    return _Good(entry, intake)
+
+
+def _one_by_one(one: _Good) -> Entry:
+    try:
+        with transaction.atomic():
+            register_checked([one.intake])
     except DatabaseError as error:
-        return Entry(entry.row, None, (Wrong(entry.row.line, "", _refused_by_database(error)),))
-    return entry
+        return Entry(one.entry.row, None, (Wrong(one.entry.row.line, "", _refused_by_database(error)),))
+    return one.entry
 
 
 def _refused_by_database(error: DatabaseError) -> str:
