@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -28,15 +29,26 @@ from xinqiao.record import Act, OrganStamp, encrypt_field, issue_receipt, open_s
 IDENTITY = ("name", "id_number", "telephone", "email", "address")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Registered:
     """What the petitioner takes home; the query code is nowhere else in clear."""
 
     matter: Matter
     number: str
     query_code: str
-    receipt: Mapping[str, Any]
+    office: str
     submission: Mapping[str, Any]
+
+    @cached_property
+    def receipt(self) -> Mapping[str, Any]:
+        """Signed when it is first asked for, before any further act: a ledger's lines have nobody to hand it to."""
+        return issue_receipt(
+            office=self.office,
+            number=self.number,
+            received_at=self.matter.registered_at,
+            submission=self.submission,
+            stream=self.matter.stream,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,20 +179,12 @@ def _act(intake: Intake, matter: Matter, data: dict[str, Any], texts: dict[str, 
 
 
 def _registered(draft: _Draft) -> Registered:
-    handed_in = draft.intake.said.handed_in()
-    receipt = issue_receipt(
-        office=draft.intake.receiver.name,
-        number=draft.matter.number,
-        received_at=draft.matter.registered_at,
-        submission=handed_in,
-        stream=draft.matter.stream,
-    )
     return Registered(
         matter=draft.matter,
         number=draft.matter.number,
         query_code=draft.query_code,
-        receipt=receipt,
-        submission=handed_in,
+        office=draft.intake.receiver.name,
+        submission=draft.intake.said.handed_in(),
     )
 
 
