@@ -2,15 +2,23 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
+from tests.live import LiveOffice
+from tests.office import Office
 from tests.portal.conftest import ACCOUNT, PERSON, Visitor, upload, words
-from xinqiao.matters.models import Accused, Matter, Petitioner
+from tests.portal.stories import on
+from xinqiao.matters.models import Accused, Matter, Petition, Petitioner
 from xinqiao.record import decrypt_field, texts_of
 from xinqiao.record.receipts import parse_submission, verify_receipt
+
+LONG = "外墙漏水。" * 5000
 
 
 def test_what_was_written_in_five_steps_is_registered(visitor: Visitor) -> None:
@@ -23,7 +31,7 @@ def test_what_was_written_in_five_steps_is_registered(visitor: Visitor) -> None:
     assert (texts[1, "text"], texts[1, "title"]) == (ACCOUNT["text"], ACCOUNT["title"])
     assert (texts[1, "claim_1"], texts[1, "claim_2"]) == ("修好北墙", "公开维修资金")
     person = Petitioner.objects.get(matter=matter)
-    assert decrypt_field(matter.stream, bytes(person.name)) == "安平"
+    assert decrypt_field(matter.stream, bytes(person.name or b"")) == "安平"
 
 
 def test_the_receipt_file_holds(visitor: Visitor) -> None:
@@ -32,3 +40,240 @@ def test_the_receipt_file_holds(visitor: Visitor) -> None:
     file = json.loads(answer.content)
     assert "attachment" in answer["Content-Disposition"]
     assert verify_receipt(file["receipt"], submission=parse_submission(file["submission"]))
+
+
+@pytest.mark.parametrize(
+    ("step", "data", "field", "sentence"),
+    [
+        ("", {}, "kind", "请选一项"),
+        ("", {"kind": "complaint"}, "kind", "请选一项"),
+        ("/account", {"text": ""}, "text", "请填写这一项"),
+        ("/account", {"text": "  \n "}, "text", "请写"),
+        ("/account", {"text": LONG}, "text", "最多 20000 个字"),
+        ("/account", {"text": "漏水\x07"}, "text", "控制字符"),
+        ("/account", {"title": "漏" * 61}, "title", "最多 60 个字"),
+        ("/account", {"place": "楼" * 101}, "place", "最多 100 个字"),
+        ("/account", {"claims": "\n".join(["修好"] * 21)}, "claims", "20"),
+        ("/account", {"claims": "修" * 501}, "claims", "500"),
+        ("/account", {"organ": "NOBODY"}, "organ", "请从列出的各项中选一项"),
+        ("/person", {"who": "somebody"}, "who", "请从列出的各项中选一项"),
+        ("/person", {"name": ""}, "name", "请填写这一项"),
+        ("/person", {"name": "安" * 61}, "name", "最多 60 个字"),
+        ("/person", {"telephone": "", "address": ""}, "telephone", "请填"),
+        ("/person", {"email": "ping"}, "email", "name@example.org"),
+        ("/person", {"who": "several"}, "others", "一行一个"),
+        ("/person", {"who": "several", "others": "\n".join(["安平"] * 500)}, "name", "500"),
+    ],
+)
+def test_a_wrong_field_is_named_and_everything_typed_is_kept(
+    visitor: Visitor, step: str, data: dict[str, str], field: str, sentence: str
+) -> None:
+    visitor.post("/submit", kind="appeal")
+    good = {"": {"kind": "appeal"}, "/account": ACCOUNT, "/person": PERSON}[step]
+    answer = visitor.post(f"/submit{step}", (good if step else {}) | data)
+    assert answer.status_code == 422
+    assert sentence in " ".join(answer.context["form"].errors[field])
+    assert words(answer).split("<title>")[1].startswith("有 ")
+    for name, value in data.items():
+        if name not in {"kind", "who", "organ"}:
+            assert str(answer.context["form"][name].value()) == value
+    assert Matter.objects.count() == 0
+
+
+def test_what_was_kept_for_later_is_there_on_coming_back(visitor: Visitor) -> None:
+    visitor.post("/submit", kind="proposal")
+    answer = visitor.post("/submit/account", {"text": "还没写完"}, later="1")
+    assert answer["Location"] == "/"
+    home = words(visitor.get("/"))
+    assert "您没填完的内容还在" in home
+    assert "还没写完" in words(visitor.get("/submit/account"))
+
+
+def test_a_draft_thrown_away_is_gone(visitor: Visitor) -> None:
+    visitor.fill()
+    visitor.post("/submit/discard")
+    assert "您没填完的内容还在" not in words(visitor.get("/"))
+    assert visitor.get("/submit/account")["Location"] == "/submit?gone=1"
+
+
+@pytest.mark.parametrize(
+    ("hour", "kept"),
+    [
+        (16, True),  # nine and seven hours: within the eight
+        (18, False),  # nine hours later
+    ],
+)
+def test_a_draft_lasts_eight_hours(visitor: Visitor, hour: int, kept: bool) -> None:
+    with on("2026-11-23"):
+        visitor.post("/submit", kind="appeal")
+        visitor.post("/submit/account", ACCOUNT)
+    with on("2026-11-23", hour=hour):
+        assert ("锦和苑" in words(visitor.get("/submit/account"))) is kept
+
+
+def test_a_copy_of_the_database_does_not_tell_a_draft(visitor: Visitor) -> None:
+    visitor.fill()
+    assert Session.objects.count() == 1
+    stored = Session.objects.get()
+    assert "portal:draft" in stored.get_decoded()
+    assert "漏" not in json.dumps(stored.get_decoded(), ensure_ascii=False)
+    assert "安平" not in json.dumps(stored.get_decoded(), ensure_ascii=False)
+
+
+def test_a_step_left_out_is_asked_for_before_handing_in(visitor: Visitor) -> None:
+    visitor.post("/submit", kind="appeal")
+    assert visitor.get("/submit/check")["Location"] == "/submit/account?check=1"
+    visitor.post("/submit/account", ACCOUNT)
+    assert visitor.get("/submit/check")["Location"] == "/submit/person?check=1"
+    answer = visitor.post("/submit/check", token="x")
+    assert answer["Location"] == "/submit/person?check=1"
+    assert Matter.objects.count() == 0
+
+
+def test_the_last_page_shows_everything_before_it_is_sent(visitor: Visitor) -> None:
+    visitor.fill(account={"organ": "HCZJ"})
+    page = words(visitor.get("/submit/check"))
+    for said in (
+        "锦和苑3号楼外墙渗水",
+        "问了三回都说等等看。",
+        "公开维修资金",
+        "禾川县住房和城乡建设局",
+        "13800000000",
+    ):
+        assert said in page
+
+
+def test_going_back_to_change_something_leads_to_the_last_page_again(visitor: Visitor) -> None:
+    visitor.fill()
+    answer = visitor.post("/submit/account", ACCOUNT | {"title": "北墙渗水"})
+    assert answer["Location"] == "/submit/check"
+    assert "北墙渗水" in words(visitor.get("/submit/check"))
+
+
+def test_the_same_page_sent_twice_registers_once(visitor: Visitor) -> None:
+    token = visitor.fill()
+    first = visitor.post("/submit/check", token=token)
+    second = visitor.post("/submit/check", token=token)
+    assert first["Location"] == second["Location"] == "/submit/receipt"
+    assert Matter.objects.count() == 1
+
+
+def test_two_clicks_at_once_register_once(live_office: LiveOffice) -> None:
+    visitor = Visitor(Client(), live_office.office)
+    token = visitor.fill()
+
+    def press(_n: int) -> str:
+        again = Client()
+        again.cookies = visitor.client.cookies
+        try:
+            return str(again.post("/submit/check", {"token": token})["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(press, range(2))) == ["/submit/receipt"] * 2
+    assert Petition.objects.count() == 1
+
+
+def test_somebody_without_the_draft_registers_nothing(visitor: Visitor, another: Callable[[], Visitor]) -> None:
+    token = visitor.fill()
+    answer = another().post("/submit/check", token=token)
+    assert answer["Location"] == "/submit?gone=1"
+    assert Matter.objects.count() == 0
+
+
+def test_thirty_people_sign_and_everybody_has_rights_of_his_own(visitor: Visitor) -> None:
+    others = "\n".join(f"乡亲{n}" for n in range(29))
+    number, _code = visitor.hand_in(person={"who": "several", "others": others})
+    matter = Matter.objects.get(number=number)
+    assert matter.is_joint
+    assert Petitioner.objects.filter(matter=matter, is_speaker=True).count() == 0
+    assert matter.petitions.get().persons == 30
+
+
+def test_an_organisation_is_registered_as_one(visitor: Visitor) -> None:
+    number, _code = visitor.hand_in(person={"who": "organisation", "name": "云溪镇柳湾养蜂合作社"})
+    assert Petitioner.objects.get(matter__number=number).is_organisation
+
+
+def test_without_a_name_nobody_is_asked_for_one(visitor: Visitor) -> None:
+    number, _code = visitor.hand_in(person={"who": "anonymous", "name": "", "telephone": "", "address": ""})
+    assert Matter.objects.get(number=number).is_anonymous
+    assert not Petitioner.objects.filter(matter__number=number).exists()
+
+
+def test_confidential_is_kept_sealed(visitor: Visitor) -> None:
+    number, _code = visitor.hand_in(person={"confidential": "on"})
+    assert Matter.objects.get(number=number).is_sealed
+
+
+def test_a_report_warns_and_goes_sealed_past_the_organ_reported(visitor: Visitor) -> None:
+    visitor.post("/submit", kind="accusation")
+    assert "密封" in words(visitor.get("/submit/account"))
+    number, _code = visitor.hand_in(kind="accusation", account={"organ": "HC"})
+    matter = Matter.objects.get(number=number)
+    assert matter.is_sealed
+    assert matter.title == ""
+    assert matter.received_by.code == "YZXF"  # the petition office of the county stands below the county
+    assert Accused.objects.get(matter=matter).organ == visitor.office.organs["HC"]
+
+
+def test_a_report_about_the_very_top_is_told_where_to_go(visitor: Visitor) -> None:
+    token = visitor.fill(kind="accusation", account={"organ": "YZ"})
+    answer = visitor.post("/submit/check", token=token)
+    assert answer.status_code == 422
+    assert "上一级" in answer.context["wrongs"][0].text
+    assert Matter.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("minute", "status"),
+    [
+        (29, 200),
+        (31, 410),  # half an hour, then nobody shows the code again
+    ],
+)
+def test_the_receipt_page_goes_after_half_an_hour(visitor: Visitor, minute: int, status: int) -> None:
+    with on("2026-11-23"):
+        visitor.hand_in()
+    with on("2026-11-23", minute=minute):
+        assert visitor.get("/submit/receipt").status_code == status
+        assert visitor.get("/submit/receipt/file").status_code == status
+
+
+def test_the_receipt_page_can_be_made_to_forget(visitor: Visitor) -> None:
+    visitor.hand_in()
+    visitor.post("/submit/receipt/taken")
+    assert visitor.get("/submit/receipt").status_code == 410
+
+
+def test_the_query_code_never_stands_in_an_address(visitor: Visitor) -> None:
+    token = visitor.fill()
+    assert visitor.post("/submit/check", token=token)["Location"] == "/submit/receipt"
+    page = visitor.get("/submit/receipt")
+    code = page.context["code"].replace(" ", "")
+    assert code not in words(page)  # only in groups of four, to be read out
+    number = page.context["number"]
+    assert visitor.follow(number, code)["Location"] == f"/track/{number}"
+
+
+def test_files_go_along_and_nothing_of_the_draft_stays(visitor: Visitor, files_dir: Path) -> None:
+    visitor.fill()
+    visitor.post("/submit/files", {"photos": [upload()]})
+    token = visitor.get("/submit/check").context["draft"].token
+    visitor.post("/submit/check", token=token)
+    file = json.loads(visitor.get("/submit/receipt/file").content)
+    assert [f["name"] for f in file["submission"]["files"]] == ["外墙.png"]
+    assert list((files_dir / "drafts").iterdir()) == []
+
+
+def test_nothing_can_be_handed_in_where_there_is_no_office(db: None, client: Client) -> None:
+    for path in ("/", "/submit", "/track", "/info/addresses"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "还没有开通" in answer.content.decode()
+
+
+def test_pages_are_kept_by_nobody_on_the_way(visitor: Visitor, office: Office) -> None:
+    for path in ("/", "/submit", "/submit/files", "/track"):
+        assert "no-store" in visitor.get(path)["Cache-Control"]

@@ -16,7 +16,7 @@ from xinqiao.portal.forms import KINDS, WHO
 from xinqiao.portal.handing_in import handed_in, register_once
 from xinqiao.portal.office import front_office, visitor
 from xinqiao.portal.pages import page, show
-from xinqiao.portal.steps import first_wrong, place_of, step_list, titles, url_of
+from xinqiao.portal.steps import first_wrong, form_of, place_of, step_list, titles, url_of
 from xinqiao.portal.submit import start_again
 
 
@@ -101,7 +101,7 @@ def _sections(draft: Draft, front: Organ) -> list[dict[str, Any]]:
             "url": url_of("kind"),
             "pairs": _kind(draft),
         },
-        {"name": "account", "title": titles()["account"], "url": url_of("account"), **_account(draft)},
+        {"name": "account", "title": titles()["account"], "url": url_of("account"), **_account(draft, front)},
         {"name": "person", "title": titles()["person"], "url": url_of("person"), "pairs": _person(draft)},
         {"name": "files", "title": titles()["files"], "url": url_of("files"), "files": draft.files},
     ]
@@ -111,13 +111,13 @@ def _kind(draft: Draft) -> list[tuple[str, str]]:
     return [(_("Kind"), str(dict(KINDS)[draft.kind]))]
 
 
-def _account(draft: Draft) -> dict[str, Any]:
+def _account(draft: Draft, front: Organ) -> dict[str, Any]:
     said = draft.account
     organ = Organ.objects.filter(code=said.get("organ", "")).first()
     pairs = [
         (_("In one sentence, what it is about"), said.get("title", "")),
         (_("Where it happened"), said.get("place", "")),
-        (_("Organ"), organ.label if organ else ""),
+        (str(form_of("account", draft, front).fields["organ"].label), organ.label if organ else ""),
     ]
     return {
         "pairs": [(term, value) for term, value in pairs if value],

@@ -55,9 +55,10 @@ def doors(act: Acting) -> Doors:
 
 
 def _asked_for(act: Acting) -> dict[str, str]:
-    """A withdrawal is offered before it, taking it back only after it."""
-    left_out = "withdraw" if act.case.stage == "withdrawn" else "restore"
-    return {path: verb for path, verb in (REMEDIES | VERBS).items() if path != left_out}
+    """A withdrawal is offered while there is something to withdraw, taking it back only after it."""
+    left_out = {"withdraw"} if act.case.stage in {"withdrawn", "closed", "final"} else set[str]()
+    left_out |= {"restore"} if act.case.stage != "withdrawn" else set()
+    return {path: verb for path, verb in (REMEDIES | VERBS).items() if path not in left_out}
 
 
 def url_of(number: str, path: str) -> str:

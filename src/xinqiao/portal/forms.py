@@ -86,22 +86,14 @@ class PersonForm(PlainForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=LIMITS["name"],
-        required=False,
         help_text=_("Your name as on your identity card, or the full name of the organisation"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    others = forms.CharField(
-        label=_("Names of the others"),
-        required=False,
-        max_length=(LIMITS["name"] + 2) * LIMITS["petitioners"],
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        help_text=_("Only where several people hand this in together: one name a line, as many as you are."),
     )
     telephone = forms.CharField(
         label=_("Telephone"),
         max_length=LIMITS["telephone"],
         required=False,
-        help_text=_("Used only to reach you about this matter"),
+        help_text=_("Used only to reach you about this matter. One of telephone, address and e-mail is enough."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     address = forms.CharField(
@@ -118,11 +110,22 @@ class PersonForm(PlainForm):
         help_text=_("If you give one, you agree to be told of each step there. Papers still come in writing."),
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "inputmode": "email"}),
     )
+    others = forms.CharField(
+        label=_("Names of the others"),
+        required=False,
+        max_length=(LIMITS["name"] + 2) * LIMITS["petitioners"],
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        help_text=_("Only where several people hand this in together: one name a line, as many as you are."),
+    )
     confidential = forms.BooleanField(
         label=_("Keep what I wrote and who I am confidential"),
         required=False,
         help_text=_("Fewer people then see it. The organ that must settle the matter still learns what it is about."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = (self.data or self.initial).get("who") != "anonymous"
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

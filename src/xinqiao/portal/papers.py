@@ -1,15 +1,18 @@
 """Papers and files as their petitioner sees them: what was issued to him, when it reached him, and what he sent."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xinqiao.access.clock import today
 from xinqiao.components.dates import file_size
 from xinqiao.components.parts import FileRow
 from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
 from xinqiao.documents.models import Attachment, Paper
 from xinqiao.documents.services import attachments_of, papers_of
 from xinqiao.matters.models import Matter
-from xinqiao.portal.reading import full
+from xinqiao.portal.reading import full, short
 
 # Papers between organs are none of these.
 TO_PETITIONERS = frozenset(
@@ -42,20 +45,27 @@ def papers(matter: Matter) -> list[FileRow]:
 
 
 def _meta(paper: Paper) -> list[str]:
-    pieces = [paper.number or "", paper.organ.label, _("issued on %(day)s") % {"day": full(paper.issued_on)}]
+    pieces = [paper.number or "", paper.organ.label, _("issued on %(day)s") % {"day": _said(paper.issued_on)}]
     served = sorted((d.served_on, str(DeliveryMethod(d.method).label)) for d in paper.deliveries.all())
     if served:
         day, method = served[0]
-        pieces.append(_("received on %(day)s, %(method)s") % {"day": full(day), "method": method})
+        pieces.append(_("received on %(day)s, %(method)s") % {"day": _said(day), "method": method})
     elif paper.must_be_served:
-        pieces.append(_owed(paper))
+        pieces.append(_owed(paper.service_due_on))
     return [piece for piece in pieces if piece]
 
 
-def _owed(paper: Paper) -> str:
-    if paper.service_due_on is None:
+def _owed(due: date | None) -> str:
+    if due is None:
         return _("on its way to you")
-    return _("must reach you by %(day)s") % {"day": full(paper.service_due_on)}
+    if due < today():
+        return _("should have reached you by %(day)s") % {"day": _said(due)}
+    return _("must reach you by %(day)s") % {"day": _said(due)}
+
+
+def _said(day: date) -> str:
+    """Without its year while that is this one: in the side column there is little room."""
+    return short(day) if day.year == today().year else full(day)
 
 
 def own_files(matter: Matter, *, opened: bool) -> list[FileRow]:

@@ -50,7 +50,7 @@ def drop(request: HttpRequest, name: str) -> None:
 
 def forget_all(request: HttpRequest) -> None:
     """Forget everything that the portal keeps for this visitor, and nothing else."""
-    for key in [key for key in request.session if key.startswith(PREFIX)]:
+    for key in [key for key in request.session.keys() if key.startswith(PREFIX)]:  # noqa: SIM118, a session is no dict
         del request.session[key]
 
 

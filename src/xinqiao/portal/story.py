@@ -16,7 +16,7 @@ from xinqiao.components.surfaces import PORTAL
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.selectors import claims_of, organ_names
-from xinqiao.portal.reading import has_reached, open_right, short, shown_clocks
+from xinqiao.portal.reading import has_reached, open_duty, open_right, short, shown_clocks
 from xinqiao.procedure import Clock
 from xinqiao.record import RecordedEvent
 
@@ -153,7 +153,9 @@ def steps(act: Acting) -> list[Step]:
         ("answered", _("Answered in writing"), "declined" not in done or accepted),
     ]
     shown = [_step(title, done.get(key)) for key, title, wanted in rows if wanted]
-    return _with_now([*shown, *_last_steps(act, done)])
+    duty = open_duty(act)
+    due = _("by %(day)s") % {"day": short(duty.legal_due)} if duty else ""
+    return _with_now([*shown, *_last_steps(act, done)], due)
 
 
 def _step(title: str, on: date | None) -> Step:
@@ -182,12 +184,11 @@ def _right_step(right: Clock) -> Step:
     return Step(title=title, note=note, state="now")
 
 
-def _with_now(found: list[Step]) -> list[Step]:
+def _with_now(found: list[Step], due: str) -> list[Step]:
     """The first step that is not done is where it stands, unless one says so itself."""
     if any(step.state == "now" for step in found):
         return found
     place = next((i for i, step in enumerate(found) if not step.state), None)
     if place is None:
         return found
-    here = found[place]
-    return [*found[:place], Step(title=here.title, note=here.note, state="now"), *found[place + 1 :]]
+    return [*found[:place], Step(title=found[place].title, note=due, state="now"), *found[place + 1 :]]

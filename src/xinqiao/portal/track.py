@@ -15,7 +15,7 @@ from xinqiao.documents.services import FileDamaged, FileRefused, download
 from xinqiao.matters.acting import reading
 from xinqiao.matters.selectors import opened_texts
 from xinqiao.matters.tracking import TooManyAttempts, citizen_with
-from xinqiao.portal import followed, sealed
+from xinqiao.portal import draft_files, drafts, followed, sealed
 from xinqiao.portal.doors import doors
 from xinqiao.portal.followed import NotFollowed, followed_matter
 from xinqiao.portal.forms import TrackForm
@@ -96,6 +96,7 @@ def file(request: HttpRequest, number: str, attachment: int) -> HttpResponseBase
 @page("POST")
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget every matter, receipt and draft on this device: for telephones and computers that several people use."""
+    draft_files.discard(drafts.load(request).files)
     sealed.forget_all(request)
     request.session.cycle_key()
     messages.success(request, _("Nothing of your matters is kept on this device any more."))
