@@ -238,7 +238,7 @@ def _event(intake: Intake) -> tuple[dict[str, Any], dict[str, str]]:
         data["petitioners"] = named
     if said.posted_on:
         data["posted_on"] = said.posted_on.isoformat()
-    texts = {"text": said.text, "title": said.subject, "place": said.place}
+    texts = {"text": said.text, "title": said.subject, "place": said.place, "ledger": said.from_ledger}
     texts |= {f"claim_{i}": claim for i, claim in enumerate(said.claims, 1)}
     return data, {name: text for name, text in texts.items() if text}
 
