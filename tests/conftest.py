@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+# A loaded machine is slow, not wrong: no example has a deadline.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 pytest_plugins = ["tests.browser", "tests.office", "tests.live"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -101,7 +101,8 @@ def token_actor(digest: bytes, *, now: datetime, today: date) -> Actor:
 def _posts(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params | {"heads": list(HEADS)})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
