@@ -1,6 +1,5 @@
 """A whole office behind a real server: acts commit, and the day is whatever a test says, in every thread."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -46,13 +45,11 @@ class LiveOffice:
 
 
 @pytest.fixture
-def live_office(
-    committed_db: str, files_dir: Path, live: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[LiveOffice]:
+def live_office(committed_db: str, files_dir: Path, live: str, monkeypatch: pytest.MonkeyPatch) -> LiveOffice:
     time = SharedTime()
     monkeypatch.setattr(clock, "_held", time)
     organs = found_office()
-    yield LiveOffice(Office(organs, hire(organs, password=PASSWORD)), live, time)
+    return LiveOffice(Office(organs, hire(organs, password=PASSWORD)), live, time)
 
 
 def sign_in(page: Any, office: LiveOffice, username: str) -> None:

@@ -1,8 +1,10 @@
 """Signing in as members of the small office."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.office import Office
@@ -20,3 +22,8 @@ def as_(office: Office) -> SignedIn:
         return client
 
     return sign_in
+
+
+def words(response: HttpResponse) -> str:
+    """The page as text, without the token against forgery, which is another on every page."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=")\w+', r"\1", response.content.decode())

@@ -68,12 +68,13 @@ def end_admin_session(request: DeskRequest) -> HttpResponseBase:
 
 def _open(actor: Actor, reason: str) -> AdminSession:
     end_admin_sessions(actor)
+    begins = now()
     return AdminSession.objects.create(
         user_id=actor.user_id or 0,
         root_organ_id=actor.root_organ_id or 0,
         reason=reason,
-        started_at=now(),
-        ends_at=now() + LASTS,
+        started_at=begins,
+        ends_at=begins + LASTS,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
@@ -116,10 +117,16 @@ def _side(act: Acting, actor: Actor) -> dict[str, Any]:
     main = parts.main_verb(act, found, unserved=unserved_papers_of(act.matter.stream).exists())
     doors = parts.act_parts(found, act.matter, main, ICONS)
     clocks = parts.clock_parts(act)
+    other_ways = [
+        (reverse("desk:act", args=[act.matter.number, choice.verb]), FORMS[choice.verb].otherwise[choice.refusal.code])
+        for choice in found
+        if choice.refusal and choice.refusal.code in FORMS[choice.verb].otherwise
+    ]
     first = clocks[0] if clocks and clocks[0].state in parts.OPEN else None
     idle = {choice.verb for choice in found if choice.refusal and choice.refusal.code in parts.NOTHING_THERE}
     return {
         "acts": [door for door in doors if door.verb not in idle],
+        "other_ways": other_ways,
         "idle_acts": [door for door in doors if door.verb in idle],
         "idle_words": _("%(n)d more, for which there is no occasion") % {"n": len(idle)},
         "clock": first,

@@ -1,7 +1,7 @@
 """What each legal act asks of whom does it, in the order of the form. The law itself is asked by the action."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +46,8 @@ CLAIM_OUTCOMES = {code: words for code, words in Claim.Outcome.choices if code !
 class ActForm:
     """One act: the action behind it, its fields, what is said when it is done, and whether it asks once more.
 
-    ``done`` may name ``%(to)s``; ``warning`` stands on the page that asks once more.
+    ``done`` may name ``%(to)s``; ``warning`` stands on the page that asks once more. ``otherwise`` holds the refusals
+    that the form itself can answer, by code, with the words of the door that leads to it nevertheless.
     """
 
     action: Callable[..., Acting]
@@ -55,6 +56,7 @@ class ActForm:
     icon: str = "document-text"
     key: str = ""
     warning: f.Text = ""
+    otherwise: Mapping[str, f.Text] = field(default_factory=dict)
 
 
 _TOLD = f.flag(
@@ -326,6 +328,10 @@ FORMS: Mapping[str, ActForm] = {
         icon="archive-box",
         key="C",
         warning=_("The matter ends here. New facts or an error reopen it."),
+        otherwise={
+            "remedy-open": _("The remedy was given up in writing: close it"),
+            "not-served": _("It cannot be served in any way: close it"),
+        },
     ),
     "reopen": ActForm(
         action=reopen,

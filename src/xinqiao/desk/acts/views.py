@@ -54,7 +54,7 @@ def act_page(request: DeskRequest, number: str, verb: str) -> HttpResponseBase:
     page = Page(act, form_of(act, request.POST, request.FILES))
     if "edit" in request.POST or not page.form.is_valid():
         return _shown(request, page)
-    if page.kind.warning and "confirmed" not in request.POST and refusal_of(act, verb) is None:
+    if page.kind.warning and "confirmed" not in request.POST:
         return _asked_again(request, page)
     _perform(request, page)
     return _finished(request, page) if page.done else _shown(request, page)
@@ -130,7 +130,7 @@ def _shown(request: DeskRequest, page: Page) -> HttpResponse:
         "refusal": refusal,
         "refusal_sentence": refusal.sentence(language) if refusal else "",
         "refusal_article": refusal.article_text(language) if refusal else "",
-        "is_open": refusal is None or page.form.is_bound,
+        "is_open": refusal is None or page.form.is_bound or refusal.code in page.kind.otherwise,
         "meanwhile": page.meanwhile,
         "asks_for_files": "files" in page.form.fields,
     }

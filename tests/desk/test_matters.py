@@ -1,0 +1,97 @@
+"""All matters: filters, finding by number, pages; what one may not see is nowhere."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.desk.conftest import SignedIn, words
+from tests.desk.test_home import numbers
+from tests.office import Office
+from xinqiao.matters.actions.close import close
+from xinqiao.matters.actions.decline import decline
+from xinqiao.matters.actions.serve import serve
+from xinqiao.matters.actions.transfer import transfer
+
+
+@pytest.fixture
+def three(office: Office, on: Callable[[str], Any]) -> list[str]:
+    """Received long ago and closed, sent to housing and overdue there, received today as a proposal."""
+    with on("2026-09-01"):
+        first, second = office.register().number, office.register().number
+        decline(number=first, actor=office.hexiaowen, kind="not_accepted", reason="法院正在审理。", door="县人民法院")
+        serve(number=first, actor=office.hexiaowen, document="not_accepted")
+        close(number=first, actor=office.qinshuo)
+        transfer(number=second, actor=office.hexiaowen, to="HCZJ")
+    with on("2026-11-23"):
+        third = office.register(kind="proposal").number
+    return [first, second, third]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", [2, 1, 0]),  # the newest first
+        ("stage=closed", [0]),
+        ("stage=no-such-stage", [2, 1, 0]),
+        ("kind=proposal", [2]),
+        ("organ=HCZJ", [1]),
+        ("due=overdue", [1]),
+        ("due=none", [0]),
+        ("due=later", [2]),
+        ("sort=due", [1, 2, 0]),  # what owes nothing comes last
+        ("stage=closed&kind=proposal", []),
+        ("after=not-a-cursor", [2, 1, 0]),
+        ("after=WzEsMl0", [2, 1, 0]),  # a cursor of something else
+    ],
+)
+def test_filters_and_order(
+    as_: SignedIn, three: list[str], on: Callable[[str], Any], query: str, shown: list[int]
+) -> None:
+    with on("2026-11-23"):
+        page = words(as_("hexiaowen").get(f"/desk/matters?{query}"))
+    assert numbers(page) == [three[i] for i in shown]
+
+
+@pytest.mark.parametrize("sort", ["received", "due"])
+def test_pages_show_every_matter_once(office: Office, as_: SignedIn, on: Callable[[str], Any], sort: str) -> None:
+    with on("2026-11-20"):
+        made = [office.register(received_on=date(2026, 11, 1 + i % 7)).number for i in range(30)]
+        for number in made[:27]:
+            decline(number=number, actor=office.hexiaowen, kind="not_accepted", reason="不属于本机关。", door="法院")
+        client = as_("hexiaowen")
+        first = words(client.get("/desk/matters", {"sort": sort}))
+        link = re.search(r'href="([^"]+)" rel="next"', first)
+        assert link is not None
+        second = words(client.get("/desk/matters" + link[1].replace("&amp;", "&")))
+        link = re.search(r'href="([^"]+)" rel="prev"', second)
+        assert link is not None
+        again = words(client.get("/desk/matters" + link[1].replace("&amp;", "&")))
+    assert sorted(numbers(first) + numbers(second)) == sorted(made)
+    assert "第 26–30 件，共 30 件" in second
+    assert numbers(again) == numbers(first)
+
+
+@pytest.mark.parametrize("written", ["HC2026-00001", "hc2026-00001", " HC2026-00001 ", "00001", "1"])
+def test_a_number_leads_straight_to_its_matter(office: Office, as_: SignedIn, written: str) -> None:
+    number = office.register().number
+    response = as_("hexiaowen").get("/desk/matters", {"q": written.replace("HC2026-00001", number)})
+    assert response.headers["Location"] == f"/desk/matters/{number}"
+
+
+def test_a_number_of_others_is_not_found_as_one_that_does_not_exist(office: Office, as_: SignedIn) -> None:
+    number = office.register().number
+    client = as_("luowentao")
+    theirs = words(client.get("/desk/matters", {"q": number}))
+    nobodys = words(client.get("/desk/matters", {"q": "HC2026-99999"}))
+    assert "没有符合条件的事项" in theirs
+    assert theirs.replace(number, "-") == nobodys.replace("HC2026-99999", "-")
+
+
+def test_an_accusation_of_the_organ_leaves_no_trace_in_its_counts(office: Office, as_: SignedIn) -> None:
+    done = office.register(kind="accusation", accused_organs=("HCZJ",))
+    page = words(as_("tanyue").get("/desk/matters"))
+    assert done.number not in page
+    assert "这里还没有事项" in page
