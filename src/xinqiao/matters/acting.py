@@ -12,7 +12,8 @@ from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now, today
 from xinqiao.access.permissions import Permission
 from xinqiao.matters.lookup import access_matter
-from xinqiao.matters.models import Claim, Involvement, Matter
+from xinqiao.matters.models import Involvement, Matter
+from xinqiao.matters.saying import check_texts, refuse_unsayable
 from xinqiao.matters.views_of_record import save_view
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.models import Organ
@@ -65,6 +66,7 @@ class Acting:
 
     def check(self, **facts: Any) -> None:
         """Raise Refused with the code, the sentence and the article, exactly as the page greys the act."""
+        refuse_unsayable(EVENT_OF.get(self.verb, self.verb), facts)
         if self.verb in MAY and (refusal := MAY[self.verb](self.case, today=self.today, organ=self.organ, **facts)):
             raise Refused(refusal)
 
@@ -76,10 +78,15 @@ class Acting:
         on: date | None = None,
         type: str | None = None,
     ) -> RecordedEvent:
-        """Record the act, recompute the clocks, bring the rows up to date; the law is asked once more by replay."""
+        """Record the act, recompute the clocks, bring the rows up to date; the law is asked once more by replay.
+
+        Raises Refused for what an event of this type cannot say, and Invalid for a text beyond its limit.
+        """
         day = on or self.today
         type = type or EVENT_OF[self.verb]
         said = {k: v for k, v in (data or {}).items() if v is not None}
+        refuse_unsayable(type, said)
+        check_texts(texts or {})
         if type in EVENT_TYPES:
             self.history = History.of([*self.history, Event(type=type, on=day, data=said)])
             self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
@@ -147,9 +154,3 @@ def actor_stamp(actor: Actor) -> ActorStamp:
 
 def organ_stamp(actor: Actor) -> OrganStamp | None:
     return OrganStamp(code=actor.organ_code, name=actor.organ_name) if actor.organ_code else None
-
-
-def decide_claims(matter: Matter, outcomes: Mapping[int, str]) -> None:
-    """Note what was decided on each claim; one left out takes no outcome."""
-    for ordinal, outcome in outcomes.items():
-        Claim.objects.filter(matter=matter, ordinal=ordinal).update(outcome=outcome)

@@ -5,7 +5,7 @@ from django.db import transaction
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
 from xinqiao.matters.submission import require_words
-from xinqiao.matters.telling import tell_organs
+from xinqiao.matters.telling import tell_both
 
 
 @transaction.atomic(durable=True)
@@ -16,5 +16,5 @@ def restore(*, number: str, actor: Actor, signed_paper: str = "", seen: int | No
     if actor.kind != "citizen":
         require_words(signed_paper=signed_paper)
     act.append({"by_code": actor.kind == "citizen"}, texts={"signed_paper": signed_paper})
-    tell_organs(act.matter, "reopened", [act.matter.holder_id])
+    tell_both(act.matter, "reopened", [act.matter.holder_id], on=act.today)
     return act

@@ -1,18 +1,22 @@
 """Serve (送达): the paper reaches the petitioner; from that day on his own time runs (Articles 35 and 36)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
+from xinqiao.documents.labels import DeliveryMethod
 from xinqiao.documents.models import Paper
+from xinqiao.documents.papers import MAX_EVIDENCE
 from xinqiao.documents.services import serve_paper, unserved_papers_of
 from xinqiao.matters.acting import Acting, begin
-from xinqiao.matters.models import Petitioner
 from xinqiao.matters.papers import DOCUMENTS, addressees
+from xinqiao.matters.petitioners import petitioner_of
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_petitioners
+from xinqiao.procedure import Refused
 
 STARTING = ("acceptance", "reply", "review", "rereview")
 
@@ -36,57 +40,76 @@ def serve(
     evidence in words.
     """
     act = begin("serve", number=number, actor=actor, seen=seen)
-    if document in STARTING:
-        act.check(document=document, petitioner=petitioner)
+    ordinal = petitioner_of(act, petitioner)
+    papers = _papers(act, document, ordinal)
+    starts = _starts(act, document, petitioner, papers)
+    if not papers and (document not in STARTING or addressees(act)):
+        raise Invalid({"document": _("There is no such document waiting to be served.")})
     day = served_on or act.today
-    papers = _papers(act, document, petitioner)
-    _check_day(act, papers, day)
+    _check_day(papers, day, act.today)
+    _check_method(method, evidence)
     act.append(
         {"document": document, "petitioner": petitioner, "method": method, "organ": act.organ},
         texts={"evidence": evidence},
         on=day,
-        type="served" if document in STARTING else "delivered",
+        type="served" if starts else "delivered",
     )
     for paper in papers:
-        _deliver(paper, petitioner, method, day, act, evidence, refused)
+        for one in [ordinal] if ordinal else _unreached(paper):
+            _deliver(paper, one, act, method=method, served_on=day, evidence=evidence, refused=refused)
     tell_petitioners(act.matter, "served", organ=actor.organ_name, on=day)
     return act
 
 
-def _papers(act: Acting, document: str, petitioner: str | None) -> list[Paper]:
+def _starts(act: Acting, document: str, petitioner: str | None, papers: list[Paper]) -> bool:
+    """Whether this service is one the law counts: the first of a document from which somebody's time runs.
+
+    A second paper of the same kind (of another organ, or on a changed path) is delivered and starts nothing anew, but
+    it is owed until then. Raises Refused where nothing waits.
+    """
+    if document not in STARTING:
+        return False
+    try:
+        act.check(document=document, petitioner=petitioner)
+    except Refused as error:
+        if error.refusal.code == "already-served" and papers:
+            return False
+        raise
+    return True
+
+
+def _papers(act: Acting, document: str, ordinal: int | None) -> list[Paper]:
+    """What waits to be served: the own organ's papers first, else those of others, served on their behalf."""
     if document not in DOCUMENTS:
         raise Invalid({"document": _("Choose one of the documents listed.")})
-    if petitioner and not Petitioner.objects.filter(matter=act.matter, ordinal=int(petitioner)).exists():
-        raise Invalid({"petitioner": _("There is no petitioner with this number.")})
     papers = [p for p in unserved_papers_of(act.matter.stream) if p.kind in DOCUMENTS[document]]
-    if petitioner:
-        papers = [p for p in papers if int(petitioner) in p.petitioners]
-    if not papers and addressees(act):
-        raise Invalid({"document": _("There is no such document waiting to be served.")})
-    return papers
+    if ordinal:
+        papers = [p for p in papers if ordinal in _unreached(p)]
+    return [p for p in papers if p.organ_id == act.actor.organ_id] or papers
 
 
-def _check_day(act: Acting, papers: list[Paper], day: date) -> None:
-    if day > act.today:
+def _check_day(papers: list[Paper], day: date, today: date) -> None:
+    if day > today:
         raise Invalid({"served_on": _("The day of service lies after today; write today or an earlier day.")})
     if any(day < paper.issued_on for paper in papers):
         raise Invalid({"served_on": _("The day of service lies before the day of the document; check both.")})
 
 
-def _deliver(
-    paper: Paper, petitioner: str | None, method: str, day: date, act: Acting, evidence: str, refused: bool
-) -> None:
-    reached = set(paper.deliveries.values_list("petitioner", flat=True))
-    for ordinal in [int(petitioner)] if petitioner else [p for p in paper.petitioners if p not in reached]:
-        try:
-            serve_paper(
-                paper,
-                petitioner=ordinal,
-                method=method,
-                served_on=day,
-                by=act.actor.user_id,
-                evidence=evidence,
-                refused=refused,
-            )
-        except ValueError as error:
-            raise Invalid({"method": str(error)}) from error
+def _check_method(method: str, evidence: str) -> None:
+    """What ``serve_paper`` asks of every delivery, asked also where nobody is named on whom to serve."""
+    if method not in DeliveryMethod.values:
+        raise Invalid({"method": _("Choose one of the ways of service listed.")})
+    if len(evidence) > MAX_EVIDENCE:
+        raise Invalid({"evidence": _("Evidence of service: at most %(limit)s characters.") % {"limit": MAX_EVIDENCE}})
+
+
+def _unreached(paper: Paper) -> list[int]:
+    reached = {delivery.petitioner for delivery in paper.deliveries.all()}
+    return [ordinal for ordinal in paper.petitioners if ordinal not in reached]
+
+
+def _deliver(paper: Paper, ordinal: int, act: Acting, **how: Any) -> None:
+    try:
+        serve_paper(paper, petitioner=ordinal, by=act.actor.user_id, **how)
+    except ValueError as error:
+        raise Invalid({"method": str(error)}) from error

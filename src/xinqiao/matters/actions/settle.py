@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from xinqiao.access.actor import Actor
-from xinqiao.matters.acting import Acting, begin, decide_claims
+from xinqiao.matters.acting import Acting, begin
+from xinqiao.matters.claims import decide_claims, decided
 from xinqiao.matters.papers import paper_to_petitioners
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
@@ -24,8 +25,10 @@ def settle(
     act = begin("settle", number=number, actor=actor, seen=seen)
     act.check(agreed=True)
     require_words(agreement=agreement)
-    act.append({"organ": act.organ}, texts={"agreement": agreement})
-    decide_claims(act.matter, claims or {})
+    outcomes = decided(act.matter, claims or {})
+    said = {f"c{ordinal}": outcome for ordinal, outcome in outcomes.items()}
+    act.append({"organ": act.organ, "claims": said or None}, texts={"agreement": agreement})
+    decide_claims(act.matter, outcomes)
     paper_to_petitioners(act, "settlement")
     tell_petitioners(act.matter, "settled", organ=actor.organ_name, on=act.today)
     return act
