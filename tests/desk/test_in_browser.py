@@ -102,7 +102,8 @@ def test_a_matter_is_found_and_transferred_by_keyboard_alone(busy: tuple[LiveOff
     page.keyboard.press("t")
     page.wait_for_url("**/transfer")
     tab_to(page, "to")
-    page.keyboard.type("禾川县住房和城乡建设局")
+    while page.evaluate("document.activeElement.value") != "HCZJ":
+        page.keyboard.press("ArrowDown")
     tab_to(page, "note")
     page.keyboard.type("请依法办理。")
     page.keyboard.press("Tab")
