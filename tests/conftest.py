@@ -37,6 +37,13 @@ def as_owner(statement: str, *names: str) -> None:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
+def drop(name: str) -> None:
+    """Remove a database, whoever is still connected to it; only the server's own administrator may end others."""
+    url = os.environ.get("XINQIAO_TEST_ADMIN_URL", os.environ["DATABASE_OWNER_URL"])
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def use_database(name: str) -> None:
     """Point both roles' connections at a database."""
     for alias in ("default", "owner"):
@@ -48,7 +55,7 @@ def use_database(name: str) -> None:
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         for name in (MAIN, TEMPLATE):
-            as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            drop(name)
         as_owner("CREATE DATABASE {}", TEMPLATE)
         use_database(TEMPLATE)
         call_command("migrate", database="owner", verbosity=0)
@@ -57,7 +64,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         yield
         use_database("postgres")
         for name in (MAIN, TEMPLATE):
-            as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            drop(name)
 
 
 @pytest.fixture
@@ -65,12 +72,12 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
     """A database of its own, where acts really commit: for threads, processes and servers."""
     name = f"{MAIN}_committed"
     with django_db_blocker.unblock():
-        as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        drop(name)
         as_owner("CREATE DATABASE {} TEMPLATE {}", name, TEMPLATE)
         use_database(name)
         yield name
         use_database(MAIN)
-        as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        drop(name)
 
 
 @pytest.fixture(autouse=True)

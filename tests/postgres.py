@@ -61,7 +61,7 @@ def start_for_run() -> Urls:
     urls = context.__enter__()
     atexit.register(_leave, context, os.getpid())
     _end_cleanly_on_sigterm()
-    os.environ.update(DATABASE_URL=urls.app, DATABASE_OWNER_URL=urls.owner)
+    os.environ.update(DATABASE_URL=urls.app, DATABASE_OWNER_URL=urls.owner, XINQIAO_TEST_ADMIN_URL=urls.superuser)
     return urls
 
 
