@@ -17,7 +17,7 @@ from xinqiao.reviews.actions.request_review import request_review
 from xinqiao.reviews.actions.rereview import rereview
 from xinqiao.reviews.actions.review import review
 
-OPINION = {
+OPINION: dict[str, Any] = {
     "facts": "现场查看，三号楼北墙渗水属实。2024 年维修资金用于更换电梯，共三笔。",
     "opinion": "由物业公司在 12 月 5 日前进场维修北墙；维修资金明细张贴在小区公示栏。",
     "basis": "《住宅专项维修资金管理办法》",

@@ -59,7 +59,8 @@ def _hand_in(page: Page, live_office: LiveOffice) -> tuple[str, str]:
     page.fill("[name=name]", "安平")
     page.fill("[name=telephone]", "13800000000")
     page.click(MAIN)
-    page.set_input_files("[name=photos]", [{"name": "外墙.png", "mimeType": "image/png", "buffer": PNG}])
+    photo: Any = [{"name": "外墙.png", "mimeType": "image/png", "buffer": PNG}]
+    page.set_input_files("[name=photos]", photo)
     page.click(MAIN)
     assert "外墙.png" in page.inner_text("main")
     page.click(MAIN)

@@ -60,6 +60,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     values = {
         "matter": found,
         "title": texts.get((1, "title"), "") if opened else _("The matter you handed in"),
+        "title_lang": "zh-Hans" if opened and _is_chinese(texts.get((1, "title"), "")) else "",
         "opened": opened,
         "turn": whose_turn(act, texts),
         "steps": steps(act),
@@ -113,6 +114,11 @@ def typed(text: str) -> str:
     """What was keyed in, as it is stored: wide figures and letters made narrow, dashes alike, capitals."""
     narrow = unicodedata.normalize("NFKC", text).strip().upper()
     return re.sub(r"[‐-―−]", "-", re.sub(r"\s+", " ", narrow))
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether the petitioner wrote in Chinese, so that a page in another language says its words in the right voice."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def _form_page(request: HttpRequest, form: TrackForm, status: int = 200) -> HttpResponse:
