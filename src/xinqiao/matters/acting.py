@@ -3,7 +3,9 @@
 An action calls these steps inside its own durable transaction; nothing here opens or ends one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +35,17 @@ from xinqiao.procedure import (
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
 
 ARTICLE_OF = {"recuse": "recusal"}
+_beside: ContextVar[Callable[["Acting"], None] | None] = ContextVar("beside", default=None)
+
+
+@contextmanager
+def kept_beside(keep: Callable[["Acting"], None]) -> Iterator[None]:
+    """Acts in this block call ``keep`` in their own transaction, once the event is recorded: both stay, or neither."""
+    token = _beside.set(keep)
+    try:
+        yield
+    finally:
+        _beside.reset(token)
 
 
 class Overtaken(Exception):
@@ -63,6 +76,11 @@ class Acting:
     def organ(self) -> str | None:
         """The organ that the actor acts for; none for a citizen."""
         return self.actor.organ_code or None
+
+    @property
+    def organ_id(self) -> int:
+        """The id of the actor's own organ; for a citizen that of the organ that holds the matter."""
+        return self.actor.organ_id or self.matter.holder_id
 
     def check(self, **facts: Any) -> None:
         """Raise Refused with the code, the sentence and the article, exactly as the page greys the act."""
@@ -105,6 +123,8 @@ class Acting:
             sealed=self.matter.is_sealed,
         )
         save_view(self.matter, self.case, calendar=self.calendar)
+        if keep := _beside.get():
+            keep(self)
         return self.event
 
     def involve(self, organ: Organ, part: str) -> None:

@@ -5,14 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xinqiao.access.actor import Actor
 from xinqiao.documents.services import issue_paper
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
+from xinqiao.matters.models import Kind
 from xinqiao.matters.papers import paper_to_petitioners
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_both
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
-from xinqiao.organs.models import Organ
+from xinqiao.organs.models import Category, Organ
 from xinqiao.organs.tree import current_successors
 
 
@@ -23,8 +25,25 @@ def target_organ(act: Acting, code: str, **facts: Any) -> Organ:
         organ = living_organ(code, root_id=act.matter.root_organ_id, on=act.today)
     except UnknownOrgan:
         raise Invalid({"to": _unknown(code, act)}) from None
-    act.check(to=organ.code, barred=is_barred_from(organ, act.matter), **facts)
+    barred = is_barred_from(organ, act.matter)
+    act.check(to=organ.code, barred=barred, in_sphere=_is_in_sphere(act, organ), **facts)
     return organ
+
+
+def _is_in_sphere(act: Acting, organ: Organ) -> bool:
+    """Whether the receiver lies in what the sender looks after, by territory or by line (Article 22, item 2).
+
+    An accusation goes by the rules on cadres instead, and so may go up; a congress passes on to the organs it elects.
+    """
+    if act.matter.kind == Kind.ACCUSATION:
+        return True
+    return scope_of_sending(act.actor) in organ.ancestors
+
+
+def scope_of_sending(actor: Actor) -> int | None:
+    """The root of the organs to which somebody may send matters."""
+    own = Organ.objects.filter(pk=actor.organ_id).values_list("category", "parent_id").first()
+    return own[1] if own and own[0] == Category.CONGRESS and own[1] else actor.scope_id
 
 
 def _unknown(code: str, act: Acting) -> str:

@@ -24,7 +24,7 @@ def paper_to_petitioners(act: Acting, kind: str, *, only: str | None = None) -> 
     return issue_paper(
         act.matter.stream,
         kind=kind,
-        organ_id=act.actor.organ_id or act.matter.holder_id,
+        organ_id=act.organ_id,
         event_seq=act.event.seq,
         issued_on=act.event.on,
         must_be_served=bool(wanted),

@@ -20,6 +20,8 @@ LIMITS = {
     "text": 20_000,
     "claim": 500,
     "claims": 20,
+    "accused_organs": 20,
+    "accused_users": 20,
     "name": 60,
     "id_number": 30,
     "telephone": 40,
@@ -137,8 +139,9 @@ def _check_words(s: Submission, errors: dict[str, str]) -> None:
         errors["text"] = _("Write what happened and what you ask for.")
     for name in ("title", "text", "place", "class_code", "from_ledger"):
         check_length(name, getattr(s, name), errors)
-    if len(s.claims) > LIMITS["claims"]:
-        errors["claims"] = too_many(LIMITS["claims"])
+    for name in ("claims", "accused_organs", "accused_users"):
+        if len(getattr(s, name)) > LIMITS[name]:
+            errors[name] = too_many(LIMITS[name])
     for i, claim in enumerate(s.claims, 1):
         check_length("claim", claim, errors, at=f"claims.{i}")
     if len(s.files) > LIMITS["files"]:

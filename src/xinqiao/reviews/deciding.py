@@ -4,6 +4,7 @@ from datetime import date
 
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.petitioners import petitioner_of
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_organs, tell_petitioners
 from xinqiao.reviews.models import Review
@@ -22,9 +23,11 @@ def decide(
     remake_due_on: date | None,
 ) -> Review | None:
     """Record the opinion; only the organ asked may give it, and nobody who had a part in what is looked at."""
-    row = _open_review(act, level, petitioner)
+    petitioner_of(act, petitioner)
+    row = open_review(act, level, petitioner)
+    whose = petitioner or (row.petitioner if row else None) or None
     act.check(
-        petitioner=petitioner,
+        petitioner=whose,
         is_superior=row is not None and row.organ_id == act.actor.organ_id,
         same_person=act.actor.user_id in handled_by(act, level),
     )
@@ -32,21 +35,27 @@ def decide(
     event = act.append(
         {
             "outcome": outcome,
-            "petitioner": petitioner,
+            "petitioner": whose,
             "organ": act.organ,
             "remake_due_on": remake_due_on.isoformat() if remake_due_on else None,
         },
         texts={"facts": facts, "opinion": opinion, "basis": basis},
     )
-    paper_to_petitioners(act, level, only=petitioner)
+    paper_to_petitioners(act, level, only=whose)
     tell_organs(act.matter, event.type, [act.matter.holder_id], organ=act.actor.organ_name)
     tell_petitioners(act.matter, event.type, organ=act.actor.organ_name, on=act.today)
     return _settle_row(row, act, outcome)
 
 
-def _open_review(act: Acting, level: str, petitioner: str | None) -> Review | None:
+def open_review(act: Acting, level: str, petitioner: str | None) -> Review | None:
+    """The request that the actor decides on: that of the petitioner named, else the oldest that waits at his organ.
+
+    Where each petitioner chose another superior, each of these decides for its own petitioner alone.
+    """
     rows = Review.objects.filter(matter=act.matter, level=level, decided_on=None).order_by("id")
-    return rows.filter(petitioner=petitioner).first() if petitioner else rows.first()
+    if petitioner:
+        return rows.filter(petitioner__in=[petitioner, ""]).first()
+    return rows.filter(organ_id=act.organ_id).first() or rows.first()
 
 
 def _settle_row(row: Review | None, act: Acting, outcome: str) -> Review | None:

@@ -5,10 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from xinqiao.matters.acting import Acting
+from xinqiao.matters.petitioners import petitioner_of
 from xinqiao.matters.submission import Invalid, require_words
 from xinqiao.matters.telling import tell_organs, tell_petitioners
+from xinqiao.procedure import Clock
 from xinqiao.reviews.models import Review
 from xinqiao.reviews.superiors import chosen_organ
+
+RIGHT_OF = {"review": "K11", "rereview": "K13"}
 
 
 def ask(
@@ -17,8 +21,8 @@ def ask(
     """Record the request and let the reviewing organ in; a late one stays on record and is decided on as such."""
     act.check(petitioner=petitioner)
     require_words(reason=reason)
-    if posted_on and posted_on > act.today:
-        raise Invalid({"posted_on": _("The postmark lies after today; check the day.")})
+    petitioner_of(act, petitioner)
+    _check_postmark(act, level, petitioner, posted_on)
     organ = chosen_organ(act, level, to)
     data = {"petitioner": petitioner, "posted_on": posted_on.isoformat() if posted_on else None, "organ": organ.code}
     event = act.append(data, texts={"reason": reason})
@@ -32,5 +36,23 @@ def ask(
         petitioner=petitioner or "",
         organ=organ,
         requested_on=act.today,
-        is_late=any(c.state == "lapsed" and c.id == ("K11" if level == "review" else "K13") for c in act.case.clocks),
+        is_late=any(clock.state == "lapsed" for clock in _rights(act, level, petitioner)),
     )
+
+
+def _rights(act: Acting, level: str, petitioner: str | None) -> list[Clock]:
+    """The times in which those who ask could ask."""
+    right = RIGHT_OF[level]
+    return [c for c in act.case.clocks if c.id == right and (petitioner is None or c.petitioner in (petitioner, None))]
+
+
+def _check_postmark(act: Acting, level: str, petitioner: str | None, posted_on: date | None) -> None:
+    """A postmark is read by those who open letters, and nobody answers a paper before he has it."""
+    if posted_on is None:
+        return
+    if act.actor.kind == "citizen":
+        raise Invalid({"posted_on": _("Only the office that opens a letter notes its postmark.")})
+    if posted_on > act.today:
+        raise Invalid({"posted_on": _("The postmark lies after today; check the day.")})
+    if all(posted_on < right.started_on for right in _rights(act, level, petitioner)):
+        raise Invalid({"posted_on": _("The postmark lies before the day of service; check both.")})

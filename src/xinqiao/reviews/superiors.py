@@ -6,9 +6,14 @@ from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
 from xinqiao.matters.submission import Invalid
 from xinqiao.organs.models import Organ
-from xinqiao.organs.tree import superiors
+from xinqiao.organs.tree import current_successors, superiors
+from xinqiao.record import RecordedEvent
 
 DECIDED = {"review": ("replied", "settled"), "rereview": ("reviewed",)}
+HANDLING = {"accepted", "path_changed", "converted", "extended", "replied", "settled"}
+PART_OF = {"review": HANDLING, "rereview": HANDLING | {"reviewed"}}
+HEARINGS = {"hearing_opened", "hearing_closed"}
+HEARD_BEFORE = {"review": {"handling"}, "rereview": {"handling", "review"}}
 
 
 def deciding_organ(act: Acting, level: str) -> Organ | None:
@@ -21,13 +26,19 @@ def deciding_organ(act: Acting, level: str) -> Organ | None:
 
 
 def reviewing_organs(act: Acting, level: str) -> list[Organ]:
-    """Who may look again, the government above first; an organ that must not know of an accusation is left out."""
+    """Who may look again, the government above first; for one that ended whoever goes on with its duties.
+
+    An organ that must not know of an accusation is left out.
+    """
     decided = deciding_organ(act, level)
     if decided is None:
         return []
-    found = superiors(decided)
-    found.sort(key=lambda organ: organ.pk != decided.parent_id)
+    found = [heir for organ in _by_territory_first(decided) for heir in current_successors(organ, act.today)]
     return [organ for organ in found if not is_barred_from(organ, act.matter)]
+
+
+def _by_territory_first(decided: Organ) -> list[Organ]:
+    return sorted(superiors(decided), key=lambda organ: organ.pk != decided.parent_id)
 
 
 def chosen_organ(act: Acting, level: str, code: str | None) -> Organ:
@@ -44,5 +55,10 @@ def chosen_organ(act: Acting, level: str, code: str | None) -> Organ:
 
 def handled_by(act: Acting, level: str) -> set[int]:
     """Who had a part in what is looked at again: none of them may decide on it (Article 28)."""
-    types = {"accepted", "replied", "settled", "extended"} | ({"reviewed"} if level == "rereview" else set())
-    return {e.actor.id for e in act.recorded if e.type in types and e.actor.id is not None}
+    return {e.actor.id for e in act.recorded if e.actor.id is not None and _is_part(e, level)}
+
+
+def _is_part(event: RecordedEvent, level: str) -> bool:
+    if event.type in HEARINGS:
+        return event.data.get("stage") in HEARD_BEFORE[level]
+    return event.type in PART_OF[level]

@@ -21,13 +21,17 @@ def decide_objection(
     act.check(objector=who, upheld=upheld)
     require_words(reason=reason)
     if upheld:
-        _take_back(act, str(who))
+        act.matter.holder_id = act.organ_id
     act.append({"organ": who, "upheld": upheld}, texts={"reason": reason})
+    if upheld and not _owes_the_notice(act, str(who)):
+        Involvement.objects.filter(matter=act.matter, organ__code=who).update(part="returned")
     tell_organs(act.matter, "objection_decided", [organ_id(str(who))], organ=actor.organ_name)
     return act
 
 
-def _take_back(act: Acting, objector: str) -> None:
-    """The matter is the sender's again; the objector gave the material back and sees it no more."""
-    act.matter.holder_id = act.actor.organ_id
-    Involvement.objects.filter(matter=act.matter, organ__code=objector).update(part="returned")
+def _owes_the_notice(act: Acting, objector: str) -> bool:
+    """Whoever objected too late still owes the petitioner an answer, and keeps the matter in sight until he gives it.
+
+    Otherwise the objector gave the material back, and sees it no more.
+    """
+    return any(clock.organ == objector for clock in act.case.open_clocks("K04"))

@@ -14,7 +14,7 @@ def reopen(*, number: str, actor: Actor, reason: str, seen: int | None = None) -
     act = begin("reopen", number=number, actor=actor, seen=seen)
     act.check()
     require_words(reason=reason)
-    act.matter.holder_id = actor.organ_id
+    act.matter.holder_id = act.organ_id
     act.append({"organ": act.organ}, texts={"reason": reason})
     tell_organs(act.matter, "reopened", [act.matter.holder_id])
     tell_petitioners(act.matter, "reopened", organ=actor.organ_name, on=act.today)

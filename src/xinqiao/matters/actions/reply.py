@@ -35,6 +35,6 @@ def reply(
     act.append(data, texts={"facts": facts, "opinion": opinion, "basis": basis})
     decide_claims(act.matter, outcomes)
     paper_to_petitioners(act, "reply")
-    above = superiors(Organ.objects.select_related("parent", "line_parent").get(pk=actor.organ_id))
+    above = superiors(Organ.objects.select_related("parent", "line_parent").get(pk=act.organ_id))
     tell_petitioners(act.matter, "replied", organ=actor.organ_name, days=30, superior=above[0].name if above else None)
     return act

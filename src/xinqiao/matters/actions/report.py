@@ -20,7 +20,7 @@ def report(*, number: str, actor: Actor, report: str, seen: int | None = None) -
     issue_paper(
         act.matter.stream,
         kind="report",
-        organ_id=actor.organ_id or act.matter.holder_id,
+        organ_id=act.organ_id,
         event_seq=event.seq,
         issued_on=act.today,
         must_be_served=False,
