@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from tests.office import Office
 from xinqiao.access.actor import Actor, importing_actor
-from xinqiao.matters.ledgers.importing import Outcome, choose_sheet, import_ledger, ledger_of
+from xinqiao.matters.ledgers.importing import Outcome, choose_sheet, entries, import_ledger, ledger_of
 from xinqiao.matters.ledgers.rows import Entry, Wrong
 from xinqiao.matters.ledgers.workbook import open_workbook
 
@@ -49,3 +49,11 @@ def import_file(
         actor = actor or importing_actor(office.organs[organ])
         ledger = ledger_of(path, sheet, headings, actor=actor, organ_code=organ, **options)
         return Imported(import_ledger(ledger, told=refused.append, progress=lambda so_far: None), refused)
+
+
+def entries_of(office: Office, path: Path, *, organ: str = "HCXF") -> list[Entry]:
+    """How the lines of a file are read, before anything is registered."""
+    with open_workbook(path) as sheets:
+        sheet, headings = choose_sheet(sheets, wanted=None)
+        ledger = ledger_of(path, sheet, headings, actor=importing_actor(office.organs[organ]), organ_code=organ)
+        return list(entries(ledger))

@@ -35,7 +35,10 @@ def _sent() -> dict[int, dict[str, str]]:
     rows = load_workbook(MESSAGES, read_only=True).worksheets[0].iter_rows(values_only=True)
     titles = next(rows)
     return {
-        line: {title: str(value).replace("\r\n", "\n").replace("\r", "\n") for title, value in zip(titles, row, strict=True)}
+        line: {
+            title: str(value).replace("\r\n", "\n").replace("\r", "\n")
+            for title, value in zip(titles, row, strict=True)
+        }
         for line, row in enumerate(rows, start=2)
     }
 

@@ -11,8 +11,11 @@ from xinqiao.organs.models import Organ, User
 
 def actor_for(username: str | None, organ_code: str | None, *, otherwise: Callable[[Organ], Actor]) -> Actor:
     """The named member of staff in the first post held, else ``otherwise`` for the organ. Raises WrongInput."""
-    if username is None:
-        return otherwise(_organ(organ_code))
+    return otherwise(_organ(organ_code)) if username is None else staff_named(username)
+
+
+def staff_named(username: str) -> Actor:
+    """A member of staff in the first post held. Raises WrongInput where there is none of this account name."""
     user = User.objects.filter(username=username).first()
     actor = staff_actor(user, today=today()) if user else NOBODY
     if actor is NOBODY:

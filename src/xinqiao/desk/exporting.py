@@ -40,7 +40,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
         file.close()
         raise
     name = _("Petitions %(day)s") % {"day": f"{today():%Y%m%d}"}
-    return FileResponse(Path(file.name).open("rb"), as_attachment=True, filename=f"{name}.xlsx")
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
 
 
 def _chosen(rows: QuerySet[Matter], query: QueryDict) -> QuerySet[Matter]:

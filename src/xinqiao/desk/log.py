@@ -34,6 +34,7 @@ WHAT = {
     "contact": gettext_lazy("names and contact data"),
     "file": gettext_lazy("a file"),
     "matters": gettext_lazy("an administrator's look began"),
+    "export": gettext_lazy("an export of the list"),
 }
 
 

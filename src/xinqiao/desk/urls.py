@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.desk import home, lists, log, matter, posts, registering
+from xinqiao.desk import exporting, home, lists, log, matter, posts, registering
 from xinqiao.desk.acts import views as acts
 
 app_name = "desk"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("register", registering.register_page, name="register"),
     path("register/done", registering.receipt_page, name="receipt"),
     path("matters", lists.matters, name="matters"),
+    path("matters.xlsx", exporting.export, name="export"),
     path("matters/<str:number>", matter.matter_page, name="matter"),
     path("matters/<str:number>/contact", matter.contact_page, name="contact"),
     path("matters/<str:number>/files/<int:attachment_id>", matter.download_file, name="download"),

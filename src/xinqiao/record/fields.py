@@ -1,5 +1,7 @@
 """Sealing what must not lie open: texts of the record and fields of other rows, under the data key of their stream."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 
 from xinqiao.record.keyring import KeyRing, open_ring
@@ -31,6 +33,18 @@ def data_key(stream: Stream) -> bytes:
 def rewrapped(stream: Stream, keys: KeyRing) -> tuple[str, bytes]:
     """Id of the master key in use, and the same data key wrapped under it."""
     return keys.wrap(data_key(stream), context=key_context(stream.pk))
+
+
+def sealer(stream: Stream) -> Callable[[str], bytes]:
+    """``encrypt_field`` for several values of one stream: its key is unwrapped once."""
+    key, context = data_key(stream), field_context(stream.pk)
+    return lambda plaintext: seal(plaintext.encode(), key=key, context=context)
+
+
+def opener(stream: Stream) -> Callable[[bytes], str]:
+    """``decrypt_field`` for several values of one stream: its key is unwrapped once."""
+    key, context = data_key(stream), field_context(stream.pk)
+    return lambda ciphertext: unseal(ciphertext, key=key, context=context).decode()
 
 
 def encrypt_field(stream: Stream, plaintext: str) -> bytes:

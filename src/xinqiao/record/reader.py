@@ -60,6 +60,15 @@ def texts_of(stream_id: int) -> dict[tuple[int, str], str | None]:
     return texts | {(row.seq, row.field): row.text for row in opened_bodies(stream_id)}
 
 
+def clear_texts_of_many(stream_ids: Iterable[int], *, seq: int) -> dict[int, dict[str, str]]:
+    """The texts of one event of several streams, by name, in one query; sealed and erased ones are left out."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Body.objects.filter(stream_id__in=list(stream_ids), seq=seq, clear__isnull=False)
+    for stream_id, field, text in rows.values_list("stream_id", "field", "clear"):
+        found.setdefault(stream_id, {})[field] = text or ""
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class OpenBody:
     """A text in clear, with the salt of its commitment."""

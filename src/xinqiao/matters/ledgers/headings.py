@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xinqiao.matters.ledgers.errors import NotALedger
-from xinqiao.matters.ledgers.workbook import Merged, Row, Sheet
+from xinqiao.matters.ledgers.workbook import Merged, Row, Sheet, Value
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "number": (
@@ -116,6 +116,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "anonymous": ("匿名", "匿名", "Anonymous", "是否匿名"),
     "confidential": ("保密", "保密", "Confidential", "是否保密"),
+    "noted": ("台账备注", "台賬備註", "Ledger notes"),
     "votes_for": ("点赞数", "點讚數", "Votes for", "支持数"),
     "votes_against": ("反对数", "反對數", "Votes against"),
 }
@@ -124,11 +125,13 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 SEARCHED_LINES = 30
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _NOISE = re.compile(r"[\s*:：、_·.。/\\-]+")
-# Only the characters that stand in the headings above: as they are written in Traditional script.
-_TRADITIONAL = str.maketrans(
-    "編號訪時間題內況訴機渠電話郵箱證碼數屬類別實際來單對匿錄點讚贊標發區詳請聯繫繋係當繳現號儀寫應產級簽訊齡門戶摘據舉報錢錯範圍與參涉受",
-    "编号访时间题内况诉机渠电话邮箱证码数属类别实际来单对匿录点赞赞标发区详请联系系系当缴现号仪写应产级签讯龄门户摘据举报钱错范围与参涉受",
+# Characters of such headings in both scripts, Traditional before Simplified.
+_PAIRS = (
+    "編编號号訪访時时間间題题內内況况訴诉機机電电話话郵邮證证碼码數数屬属類类別别實实際际來来單单對对錄录點点讚赞贊赞標标發发區区詳详請请聯联繫系係系當当現现寫写應应"
+    "產产級级訊讯門门戶户據据舉举報报範范圍围與与參参問问備备註注賬账帳账領领導导網网傳传轉转辦办議议見见決决諮咨詢询檢检歸归處处覆复復复書书記记體体務务熱热線线櫃柜"
+    "歲岁貼贴無无關关於于遞递"
 )
+_SIMPLIFIED = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ class Headings:
 
 def plain(title: object) -> str:
     """A heading as it is compared: one script, one width, without remarks in brackets, stars and blanks."""
-    text = unicodedata.normalize("NFKC", str(title)).lower().translate(_TRADITIONAL)
+    text = unicodedata.normalize("NFKC", str(title)).lower().translate(_SIMPLIFIED)
     return _NOISE.sub("", _BRACKETS.sub("", text))
 
 
@@ -191,7 +194,7 @@ def _first(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def _spread(row: Row, merged: Sequence[Merged]) -> tuple[object, ...]:
+def _spread(row: Row, merged: Sequence[Merged]) -> tuple[Value, ...]:
     """A merged heading speaks for every column it covers."""
     values = list(row.values)
     for one in merged:

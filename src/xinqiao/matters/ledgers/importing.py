@@ -56,6 +56,11 @@ class Ledger:
     organ: Organ
 
     @property
+    def root_id(self) -> int:
+        """The office that the rows belong to."""
+        return self.organ.root_id or self.organ.pk
+
+    @property
     def sheet(self) -> Sheet:
         return self.reading.sheet
 
@@ -169,7 +174,7 @@ def import_ledger(ledger: Ledger, *, told: Callable[[Entry], None], progress: Ca
 
 def _begin(ledger: Ledger) -> LedgerRun:
     return LedgerRun.objects.create(
-        root_organ_id=ledger.organ.root_id,
+        root_organ_id=ledger.root_id,
         organ=ledger.organ,
         file_hash=ledger.file_hash,
         file_name=ledger.path.name[:200],
@@ -193,7 +198,7 @@ def _registered(ledger: Ledger, batch: list[Entry], known: set[str]) -> list[Ent
 
     The whole batch is written at once; where the database refuses it, line by line, each under a savepoint of its own.
     """
-    calendar = calendar_of(ledger.organ.root_id)
+    calendar = calendar_of(ledger.root_id)
     looked_at = [_looked_at(ledger, entry, known, calendar) for entry in batch]
     good = [one for one in looked_at if isinstance(one, _Good)]
     try:
@@ -243,7 +248,7 @@ def _refused_by_database(error: DatabaseError) -> str:
 
 def _known(ledger: Ledger, batch: list[Entry]) -> set[str]:
     keys = [ledger.key(entry.row) for entry in batch]
-    rows = Petition.objects.filter(root_organ_id=ledger.organ.root_id, source_key__in=keys)
+    rows = Petition.objects.filter(root_organ_id=ledger.root_id, source_key__in=keys)
     return set(rows.values_list("source_key", flat=True))
 
 

@@ -14,7 +14,7 @@ from xinqiao.matters.submission import Person, Submission
 
 T = TypeVar("T")
 PERSONAL = ("telephone", "email", "address", "id_number")
-NOTED = ("number", "votes_for", "votes_against", "accused")
+NOTED = ("number", "votes_for", "votes_against", "accused", "noted")
 _BETWEEN_NAMES = re.compile(r"[、，,;；/\n]+")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -154,7 +154,13 @@ class _Line:
         if not names and not any(any(share) for share in shares.values()):
             return ()
         return tuple(
-            Person(name=name, **{part: share[place] for part, share in shares.items()})
+            Person(
+                name=name,
+                telephone=shares["telephone"][place],
+                email=shares["email"][place],
+                address=shares["address"][place],
+                id_number=shares["id_number"][place],
+            )
             for place, name in enumerate(names or [""])
         )
 

@@ -7,7 +7,7 @@ rows: shared texts lie in a temporary file.
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -148,7 +148,7 @@ def _refuse_unsafe_zip(path: Path) -> None:
         raise NotALedger(f"{path.name} {_NO_ANSWER}")
 
 
-class _WorkbookReader(ExcelReader):  # type: ignore[misc]
+class _WorkbookReader(ExcelReader):
     """Reads a workbook's parts; shared texts go to a temporary file, pictures and themes are left alone."""
 
     texts: SharedTexts
@@ -158,11 +158,12 @@ class _WorkbookReader(ExcelReader):  # type: ignore[misc]
         self.texts = SharedTexts()
 
     def read_strings(self) -> None:
-        part = self.package.find("application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml")
+        package: Any = self.package
+        part = package.find("application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml")
         if part is not None:
             with self.archive.open(part.PartName[1:]) as source:
                 self.texts.fill(source)
-        self.shared_strings = self.texts
+        self.shared_strings = self.texts  # type: ignore[assignment]
 
     def read_theme(self) -> None:
         """Nothing of it is needed."""
@@ -192,7 +193,7 @@ def _sheets(reader: _WorkbookReader, path: Path) -> list[Sheet]:
             reader.read()
     except _BROKEN as error:
         raise NotALedger(f"{path.name} {_WHAT_TO_DO['file-damaged']}") from error
-    book = reader.wb
+    book: Any = reader.wb
     ours = book.properties.creator == CREATOR
     pages = [page for page in book._sheets if hasattr(page, "_worksheet_path")]
     ordered = sorted(enumerate(pages), key=lambda one: one[1].sheet_state != "visible")
@@ -205,10 +206,10 @@ def _sheets(reader: _WorkbookReader, path: Path) -> list[Sheet]:
 CREATOR = "Xinqiao 信桥"
 
 
-class _CellReader(WorkSheetParser):  # type: ignore[misc]
+class _CellReader(WorkSheetParser):
     """Reads cells and nothing else; one that cannot be read is a value of its own and never the end of the sheet."""
 
-    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    def parse(self) -> Generator[tuple[int, list[dict[str, Any]]], None, None]:
         """Every line; what was read is let go of at once."""
         lines = None
         for event, element in iterparse(self.source, ("start", "end")):
