@@ -61,8 +61,9 @@ HEADS = (Role.ORGAN_HEAD, Role.BUREAU_HEAD, Role.LEADER)
 
 
 def current_holdings(user: User, today: date) -> list[Holding]:
-    """The posts that a person holds today, own ones before deputised ones."""
+    """The posts that a person holds today in living organs, own ones before deputised ones."""
     rows = Holding.objects.filter(user=user, since__lte=today).filter(Q(until=None) | Q(until__gt=today))
+    rows = rows.filter(Q(post__organ__valid_until=None) | Q(post__organ__valid_until__gt=today))
     return list(rows.select_related("post__organ").order_by(F("deputy_for").asc(nulls_first=True), "id"))
 
 
@@ -72,12 +73,14 @@ SELECT h.id, u.id, u.name, u.is_partner, h.deputy_for_id, p.title, p.role, p.cei
   o.id, o.code, o.name, o.kind, o.root_id, CASE WHEN o.kind = 'bureau' THEN coalesce(o.parent_id, o.id) ELSE o.id END,
   o.ancestors,
   ARRAY(SELECT hh.user_id FROM organs_holding hh JOIN organs_post hp ON hp.id = hh.post_id
+      JOIN organs_organ ho ON ho.id = hp.organ_id AND (ho.valid_until IS NULL OR ho.valid_until > %(today)s)
     WHERE hp.organ_id = ANY(o.ancestors) AND hp.role = ANY(%(heads)s)
       AND hh.since <= %(today)s AND (hh.until IS NULL OR hh.until > %(today)s))
 FROM organs_user u
 JOIN organs_holding h ON h.user_id = u.id AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
 JOIN organs_post p ON p.id = h.post_id
 JOIN organs_organ o ON o.id = p.organ_id
+  AND o.valid_from <= %(today)s AND (o.valid_until IS NULL OR o.valid_until > %(today)s)
 WHERE u.is_active AND u.id = """
 _ORDER = " ORDER BY h.deputy_for_id NULLS FIRST, h.id"
 _BY_TOKEN = "(SELECT t.user_id FROM organs_apitoken t WHERE t.digest = %(digest)s AND t.expires_at > %(now)s)"
@@ -138,6 +141,7 @@ def heads_of(organ_ids: list[int], today: date) -> tuple[int, ...]:
     """Who heads any of these organs today: an accusation against one of them bars what stands below."""
     rows = Holding.objects.filter(
         Q(until=None) | Q(until__gt=today),
+        Q(post__organ__valid_until=None) | Q(post__organ__valid_until__gt=today),
         post__organ_id__in=organ_ids,
         post__role__in=HEADS,
         since__lte=today,

@@ -20,7 +20,7 @@ INVOLVED = """EXISTS (SELECT 1 FROM matters_involvement i JOIN organs_organ o ON
   WHERE i.matter_id = matters_matter.id AND i.part <> 'returned' AND o.ancestors @> ARRAY[%s]::bigint[])"""
 NOT_RECUSED = """NOT EXISTS (SELECT 1 FROM matters_recusal r
   WHERE r.matter_id = matters_matter.id AND r.user_id = %s AND r.ended_on IS NULL)"""
-# Barred: the own organ or one above it is accused, or somebody who heads one of them (Article 30).
+# Barred: the own organ or one above it is accused, somebody who heads one of them, or whom one stands in for (Art. 30).
 NOT_BARRED = """(matters_matter.kind <> 'accusation' OR NOT EXISTS (SELECT 1 FROM matters_accused a
   WHERE a.matter_id = matters_matter.id AND (a.organ_id = ANY(%s) OR a.user_id = ANY(%s))))"""
 KEPT = "matters_matter.root_organ_id = %s AND matters_matter.confidentiality <= %s"
@@ -58,7 +58,7 @@ def predicate(actor: Actor) -> tuple[str, list[Any]]:
 
     An administrator's session looks over the whole office, everybody else over the subtree of the own organ.
     """
-    persons = [user for user in (actor.user_id, *actor.heads) if user]
+    persons = [user for user in (actor.user_id, actor.deputy_for_id, *actor.heads) if user]
     parts = [KEPT, NOT_RECUSED, NOT_BARRED]
     params: list[Any] = [actor.root_organ_id, actor.ceiling, actor.user_id, list(actor.ancestry), persons]
     if not actor.admin_until and actor.scope_id != actor.root_organ_id:

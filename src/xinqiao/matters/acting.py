@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from xinqiao.access.actor import Actor
@@ -15,6 +16,7 @@ from xinqiao.access.clock import now, today
 from xinqiao.access.permissions import Permission
 from xinqiao.matters.lookup import access_matter
 from xinqiao.matters.models import Involvement, Matter
+from xinqiao.matters.predecessors import succeeded
 from xinqiao.matters.saying import check_texts, refuse_unsayable
 from xinqiao.matters.views_of_record import save_view
 from xinqiao.organs.calendars import calendar_of
@@ -72,10 +74,14 @@ class Acting:
     today: date
     event: RecordedEvent | None = None
 
-    @property
+    @cached_property
     def organ(self) -> str | None:
-        """The organ that the actor acts for; none for a citizen."""
-        return self.actor.organ_code or None
+        """The organ that the actor acts for, as the record names it; none for a citizen.
+
+        Whoever goes on with the duties of an organ that ended acts in its place (Article 24).
+        """
+        own = self.actor.organ_code or None
+        return succeeded(self.case, self.actor.organ_id, own, self.today) if own else None
 
     @property
     def organ_id(self) -> int:
@@ -108,6 +114,8 @@ class Acting:
         if type in EVENT_TYPES:
             self.history = History.of([*self.history, Event(type=type, on=day, data=said)])
             self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
+        if self.organ != (self.actor.organ_code or None) and self.matter.holder.code == self.organ:
+            self.matter.holder_id = self.organ_id
         self.event = record(
             self.matter.stream,
             type=type,

@@ -1,12 +1,16 @@
 """Placing organs in the tree, and what follows from their places.
 
-The closure ``Organ.ancestors`` holds an organ itself and all that stand above it, by territory and by line.
+The closure ``Organ.ancestors`` holds an organ itself and all that stand above it, by territory and by line. Two more
+come in with a merger, a split or an end (Article 24). Whoever goes on with the duties of an ended organ has that organ
+in the closure: what must not reach the one must not reach the other. And the ended organ has its successors in its own
+closure: they look after what it left.
 """
 
 from datetime import date
 
 from django.db import transaction
 
+from xinqiao.organs.closure import Places, closure
 from xinqiao.organs.models import Organ, OrganKind, OrganPeriod, Reorganisation
 
 
@@ -46,53 +50,70 @@ def rename(organ: Organ, name: str, *, on: date, basis: str) -> None:
 def move(organ: Organ, *, parent: Organ | None, line_parent: Organ | None, on: date) -> None:
     """Place an organ elsewhere from a day on; everything below it follows.
 
-    Raises ValueError where the new place would lie below the organ itself.
+    Raises ValueError where the new place would lie below the organ itself, or in another office.
     """
+    places = _places(organ.root_id)
     for above in (parent, line_parent):
-        if above and organ.pk in above.ancestors:
+        if above and above.root_id != organ.root_id:
+            raise ValueError(f"{above} belongs to another office")
+        if above and organ.pk in places.above(above.pk):
             raise ValueError(f"{above} stands below {organ}: choose another place")
     _close_period(organ, on)
     OrganPeriod.objects.create(organ=organ, name=organ.name, parent=parent, line_parent=line_parent, since=on)
     organ.parent, organ.line_parent = parent, line_parent
     organ.save(update_fields=["parent", "line_parent"])
-    rebuild(organ.root)
+    rebuild(organ.root_id)
 
 
 @transaction.atomic
 def dissolve(organ: Organ, *, kind: str, successors: list[Organ], on: date, basis: str) -> None:
-    """End an organ by merger, split or abolition; its successors go on with its duties (Article 24)."""
+    """End an organ by merger, split or abolition; its successors go on with its duties (Article 24).
+
+    Raises ValueError where none is named, or one that has ended itself, and for an organ that has ended before.
+    """
     if not successors:
         raise ValueError("name the organ that goes on with the duties (Article 24)")
+    for successor in successors:
+        if successor.pk == organ.pk or (successor.valid_until and successor.valid_until <= on):
+            raise ValueError(f"{successor} does not go on: name a living organ")
     _close_period(organ, on)
     for successor in successors:
         Reorganisation.objects.create(kind=kind, on=on, organ=organ, successor=successor, basis=basis)
     organ.valid_until = on
     organ.save(update_fields=["valid_until"])
+    rebuild(organ.root_id)
 
 
 def _close_period(organ: Organ, on: date) -> None:
-    current = OrganPeriod.objects.get(organ=organ, until=None)
+    current = OrganPeriod.objects.filter(organ=organ, until=None).first()
+    if current is None:
+        raise ValueError(f"{organ} has ended")
     if on <= current.since:
         raise ValueError(f"the change must come after {current.since:%Y-%m-%d}")
     current.until = on
     current.save(update_fields=["until"])
 
 
-def rebuild(root: Organ) -> None:
-    """Recompute the closure of a whole tree, from the top down."""
-    organs = {organ.pk: organ for organ in Organ.objects.filter(root=root)}
-    done: dict[int, set[int]] = {}
+@transaction.atomic
+def rebuild(root_id: int | None) -> None:
+    """Recompute the closure of a whole tree."""
+    above = closure(_places(root_id))
+    organs = list(Organ.objects.filter(root_id=root_id))
+    for organ in organs:
+        organ.ancestors = sorted(above[organ.pk])
+    Organ.objects.bulk_update(organs, ["ancestors"])
 
-    def above(pk: int) -> set[int]:
-        if pk not in done:
-            organ = organs[pk]
-            parents = [p for p in (organ.parent_id, organ.line_parent_id) if p in organs]
-            done[pk] = {pk}.union(*(above(p) for p in parents))
-        return done[pk]
 
-    for organ in organs.values():
-        organ.ancestors = sorted(above(organ.pk))
-    Organ.objects.bulk_update(organs.values(), ["ancestors"])
+def _places(root_id: int | None) -> Places:
+    """Where every organ of an office stands today; locked, so that two changes at once make no circle."""
+    rows = Organ.objects.select_for_update(of=("self",)).filter(root_id=root_id).order_by("pk")
+    parents = {pk: {above for above in pair if above} for pk, *pair in rows.values_list("pk", "parent", "line_parent")}
+    changes = Reorganisation.objects.filter(organ__root_id=root_id).exclude(kind="renamed")
+    heirs: dict[int, set[int]] = {}
+    for ended, heir in changes.values_list("organ", "successor"):
+        if heir:
+            heirs.setdefault(ended, set()).add(heir)
+    return Places(parents=parents, heirs=heirs)
 
 
 def name_on(organ: Organ, day: date) -> str:
