@@ -172,6 +172,24 @@ def test_an_accused_organ_can_be_seen_and_not_chosen(office: Office, as_: Signed
     assert "不得转给被检举控告的单位" in words(response)
 
 
+def test_only_organs_in_the_own_sphere_are_offered(office: Office, as_: SignedIn, number: str) -> None:
+    offered = re.findall(r'<option value="(\w+)"', words(as_("hexiaowen").get(f"/desk/matters/{number}/transfer")))
+    assert {"HC", "HCZJ", "YXZ", "LWC"} <= set(offered)
+    assert not {"YZ", "YZZJ"} & set(offered)  # those above
+    transfer(number=number, actor=office.hexiaowen, to="HCZJ")
+    assert "没有可以转的下级" in words(as_("jiangbo").get(f"/desk/matters/{number}/transfer"))
+
+
+def test_a_handler_stays_away_himself_and_a_head_decides_about_others(
+    office: Office, as_: SignedIn, number: str
+) -> None:
+    transfer(number=number, actor=office.hexiaowen, to="HCZJ")
+    own = re.findall(r'<option value="(\w+)"', words(as_("jiangbo").get(f"/desk/matters/{number}/recuse")))
+    others = re.findall(r'<option value="(\w+)"', words(as_("tanyue").get(f"/desk/matters/{number}/recuse")))
+    assert own == ["jiangbo"]
+    assert set(others) == {"jiangbo", "tanyue", "shenlu"}
+
+
 def test_an_organ_that_has_ended_is_not_offered(office: Office, as_: SignedIn, number: str) -> None:
     Organ.objects.filter(code="HCRS").update(valid_until=date(2026, 1, 1))
     page = words(as_("hexiaowen").get(f"/desk/matters/{number}/transfer"))

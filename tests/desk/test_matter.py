@@ -151,7 +151,7 @@ def test_clocks_say_whose_they_are_where_several_have_one(office: Office, as_: S
     people = (Person(name="安平", telephone="1"), Person(name="柏舟", telephone="2"))
     number = office.register(petitioners=people).number
     transfer(number=number, actor=office.hexiaowen, to="HCZJ")
-    transfer(number=number, actor=office.jiangbo, to="HCRS")
+    transfer(number=number, actor=office.hexiaowen, to="HCRS")
     page = words(as_("hexiaowen").get(f"/desk/matters/{number}"))
     assert "书面告知（转送交办），县人社局" in page
 

@@ -33,7 +33,6 @@ WHAT = {
     "texts": gettext_lazy("the texts"),
     "contact": gettext_lazy("names and contact data"),
     "file": gettext_lazy("a file"),
-    "matters": gettext_lazy("an administrator's look began"),
     "export": gettext_lazy("an export of the list"),
 }
 

@@ -19,9 +19,11 @@ from xinqiao.desk.files import FilesField
 from xinqiao.documents.services import unserved_papers_of
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting
+from xinqiao.matters.actions.recuse import DECIDING
 from xinqiao.matters.actions.serve import STARTING
 from xinqiao.matters.barring import is_barred_from
-from xinqiao.matters.models import Claim
+from xinqiao.matters.dispatching import scope_of_sending
+from xinqiao.matters.models import Claim, Kind
 from xinqiao.matters.papers import DOCUMENTS
 from xinqiao.matters.selectors import claims_of, petitioners_of
 from xinqiao.matters.submission import LIMITS
@@ -132,16 +134,22 @@ def only_for(kind: str, *builders: Builder) -> Builder:
 
 
 def target(name: str, label: Text) -> Builder:
-    """The living organs of the office by level, without the own one; those barred from an accusation are greyed."""
+    """The living organs to which the own one may send, by level; those barred from an accusation are greyed.
+
+    An accusation goes by the rules on cadres, so every organ of the office is offered for it.
+    """
 
     def build(act: Acting) -> Built:
         alive = Q(valid_from__lte=act.today) & (Q(valid_until=None) | Q(valid_until__gt=act.today))
         organs = Organ.objects.filter(alive, root=act.matter.root_organ_id).exclude(code=act.organ)
+        if act.matter.kind != Kind.ACCUSATION:
+            organs = organs.filter(ancestors__contains=[scope_of_sending(act.actor)])
         found = sorted(organs, key=lambda organ: (Level.values.index(organ.level), organ.code))
         barred = frozenset(organ.code for organ in found if is_barred_from(organ, act.matter))
         widget = OrganSelect()
         widget.barred = barred
-        field = forms.ChoiceField(label=label, choices=_by_level(found, barred), widget=widget)
+        hint = "" if found else _("There is no organ below this one to which it could go.")
+        field = forms.ChoiceField(label=label, help_text=hint, choices=_by_level(found, barred), widget=widget)
         return {name: field}
 
     return build
@@ -290,13 +298,14 @@ def clock_to_extend(name: str, label: Text) -> Builder:
 
 
 def colleague(name: str, label: Text) -> Builder:
-    """Somebody on the staff of the own organ, oneself first."""
+    """Oneself; for a head also whoever works in his own organ or below it."""
 
     def build(act: Acting) -> Built:
         current = Q(holdings__until=None) | Q(holdings__until__gt=act.today)
-        people = User.objects.filter(
-            current, holdings__post__organ_id=act.actor.organ_id or 0, is_partner=False
-        ).distinct()
+        below = Q(pk=act.actor.user_id)
+        if act.actor.role in DECIDING:
+            below |= Q(holdings__post__organ__ancestors__contains=[act.actor.scope_id])
+        people = User.objects.filter(current, below, is_partner=False).distinct()
         found = sorted(people, key=lambda user: (user.pk != act.actor.user_id, user.pk))
         return {name: _select(label, [(user.username, user.name) for user in found])}
 
