@@ -110,3 +110,11 @@ def test_the_page_lists_the_files_and_says_the_limits(visitor: Visitor) -> None:
     page = words(visitor.get("/submit/files"))
     assert "外墙.png" in page
     assert "每个不超过 20 MB" in page
+
+
+def test_a_body_larger_than_all_files_may_be_is_not_read(visitor: Visitor) -> None:
+    number, _code = visitor.hand_in()
+    for path in ("/submit/files", f"/track/{number}/supplement"):
+        answer = visitor.client.post(path, {"photos": [upload()]}, CONTENT_LENGTH=str(102 * 1024 * 1024))
+        assert answer.status_code == 413
+        assert "100 MB" in words(answer)

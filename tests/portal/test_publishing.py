@@ -93,7 +93,7 @@ def test_no_address_of_the_portal_has_room_for_a_code() -> None:
     assert rooms == {"number", "attachment"}
 
 
-@pytest.mark.parametrize("path", ["/submit", "/submit/account", "/submit/check", "/track"])
+@pytest.mark.parametrize("path", ["/submit", "/submit/account", "/submit/files", "/submit/check", "/track"])
 def test_a_form_without_its_proof_is_not_taken(visitor: Visitor, path: str) -> None:
     visitor.client.handler.enforce_csrf_checks = True
     assert visitor.post(path, kind="appeal").status_code == 403

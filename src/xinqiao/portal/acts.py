@@ -25,7 +25,7 @@ from xinqiao.portal.act_pages import closed_page, confirm_page, done_words, form
 from xinqiao.portal.doors import REMEDIES, VERBS
 from xinqiao.portal.files_step import uploads_of
 from xinqiao.portal.followed import HELD_FOR, NotFollowed, followed_matter
-from xinqiao.portal.pages import page
+from xinqiao.portal.pages import page, with_files
 from xinqiao.portal.track import ask_again
 from xinqiao.procedure import EVENT_OF, Refused
 from xinqiao.record import events_of
@@ -71,7 +71,7 @@ def act_view(path: str) -> Callable[..., HttpResponseBase]:
         act = reading("read", matter=matter, actor=actor, recorded=events_of(matter.stream_id))
         return _open(request, _Visit(path=path, actor=actor, act=act))
 
-    return view
+    return with_files(view) if path == "supplement" else view
 
 
 def _open(request: HttpRequest, visit: _Visit) -> HttpResponse:

@@ -12,14 +12,12 @@ from xinqiao.documents.services import FileRefused, receiving
 from xinqiao.portal import draft_files, drafts
 from xinqiao.portal.drafts import Draft, KeptFile
 from xinqiao.portal.forms import DOCUMENTS, PHOTOS
-from xinqiao.portal.pages import page, show
+from xinqiao.portal.pages import MAX_TOTAL, MEGABYTE, page, show, with_files
 from xinqiao.portal.steps import step_list, titles, url_of
 from xinqiao.portal.submit import start_again
 
-MEGABYTE = 1024 * 1024
-MAX_TOTAL = 100 * MEGABYTE
 
-
+@with_files
 @page("GET", "POST")
 def files(request: HttpRequest) -> HttpResponse:
     """The page of files: add, remove, go on."""

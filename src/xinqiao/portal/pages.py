@@ -9,11 +9,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from xinqiao.organs.models import Organ
 from xinqiao.portal.office import NoOffice, front_office
 
+MEGABYTE = 1024 * 1024
+MAX_TOTAL = 100 * MEGABYTE
+"""All files of one petition together."""
+MAX_BODY = MAX_TOTAL + MEGABYTE
 View = Callable[..., HttpResponseBase]
 
 
@@ -32,6 +37,23 @@ def page(*methods: str) -> Callable[[View], View]:
         return never_cache(require_http_methods(allowed)(guarded))
 
     return decorate
+
+
+def with_files(view: View) -> View:
+    """A page that takes files: a body larger than all of them may be is refused before any of it is read.
+
+    Django's own check of the form would read it first, so it is made here, after the length was looked at.
+    """
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def measured(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+            return show(request, "portal/too_large.html", {"total": MAX_TOTAL // MEGABYTE}, status=413)
+        return protected(request, *args, **kwargs)
+
+    return measured
 
 
 def show(request: HttpRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
