@@ -1,12 +1,16 @@
 """Every legal act over HTTP: its body, and the one action behind it. The verb is the address."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from xinqiao.api.schemas import Code, Day, Outcome, ReviewOutcome, Strict, Words, text
+from xinqiao.access.actor import Actor
+from xinqiao.api.fields import Code, Day, Flag, Petitioner, Strict, Words, text, whole
+from xinqiao.api.files import received
+from xinqiao.api.schemas import FileIn, Outcome, ReviewOutcome
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.annotate import annotate
@@ -30,6 +34,7 @@ from xinqiao.matters.actions.supplement import supplement
 from xinqiao.matters.actions.transfer import transfer
 from xinqiao.matters.actions.withdraw import withdraw
 from xinqiao.matters.papers import DOCUMENTS
+from xinqiao.matters.submission import LIMITS
 from xinqiao.reviews.actions.close_hearing import close_hearing
 from xinqiao.reviews.actions.open_hearing import open_hearing
 from xinqiao.reviews.actions.request_rereview import request_rereview
@@ -37,8 +42,15 @@ from xinqiao.reviews.actions.request_review import request_review
 from xinqiao.reviews.actions.rereview import rereview
 from xinqiao.reviews.actions.review import review
 
-Petitioner = Annotated[str, Field(max_length=4, pattern=r"^[1-9][0-9]*$")]
-Claims = dict[Annotated[int, Field(ge=1, le=20)], Outcome]
+Claim = Annotated[str, Field(pattern=r"^([1-9]|1[0-9]|20)$")]
+Claims = Annotated[
+    dict[Claim, Outcome],
+    Field(description="by the number of the claim", json_schema_extra={"additionalProperties": False}),
+    AfterValidator(lambda said: {int(number): outcome for number, outcome in said.items()}),
+]
+Account = text("text")
+Days = whole(1, 365)
+Path = whole(1, 6)
 Method = Literal["in_person", "left", "electronic", "post", "public_notice"]
 HearingStage = Literal["handling", "review", "rereview"]
 
@@ -46,12 +58,12 @@ HearingStage = Literal["handling", "review", "rereview"]
 class Act(Strict):
     """``seen``: how many events the caller had read; somebody else's act since then is a 409."""
 
-    seen: Annotated[int | None, Field(ge=0, le=100_000)] = None
+    seen: whole(0, 100_000) | None = None  # type: ignore[valid-type]
 
 
 class Transfer(Act):
     to: Code
-    notified: bool = False
+    notified: Flag = False
     note: Words = ""
 
 
@@ -64,13 +76,13 @@ class Reasoned(Act):
 
 
 class DecideObjection(Reasoned):
-    upheld: bool
+    upheld: Flag
     objector: Code | None = None
 
 
 class Accept(Act):
-    path: Annotated[int | None, Field(ge=1, le=6)] = None
-    simplified: bool = False
+    path: Path | None = None  # type: ignore[valid-type]
+    simplified: Flag = False
     basis: Words = ""
 
 
@@ -80,7 +92,7 @@ class Decline(Reasoned):
 
 
 class ChangePath(Reasoned):
-    path: Annotated[int, Field(ge=1, le=6)]
+    path: Path  # type: ignore[valid-type]
 
 
 class Annotate(Act):
@@ -89,7 +101,7 @@ class Annotate(Act):
 
 
 class Extend(Reasoned):
-    days: Annotated[int, Field(ge=1, le=365)]
+    days: Days  # type: ignore[valid-type]
     clock: Literal["K08", "K12", "K14"] = "K08"
     approved_on: Day | None = None
 
@@ -125,8 +137,8 @@ class Serve(Act):
     method: Method = "in_person"
     served_on: Day | None = None
     petitioner: Petitioner | None = None
-    evidence: Annotated[str, Field(max_length=300)] = ""
-    refused: bool = False
+    evidence: Annotated[Words, Field(max_length=300)] = ""
+    refused: Flag = False
 
 
 class Report(Act):
@@ -146,7 +158,8 @@ class Review(Opinion):
 
 
 class Supplement(Act):
-    text: text("text")  # type: ignore[valid-type]
+    text: Account = ""  # type: ignore[valid-type]
+    files: Annotated[list[FileIn], Field(max_length=LIMITS["files"])] = []
 
 
 class Withdraw(Act):
@@ -209,6 +222,10 @@ DOORS: dict[str, Door] = {
 PETITIONER_MAY = frozenset({"request_review", "request_rereview", "restore", "supplement", "withdraw"})
 
 
-def perform(verb: str, number: str, body: Act, actor: Any) -> Acting:
+def perform(verb: str, number: str, body: Act, actor: Actor) -> Acting:
     """Do one act as the caller."""
-    return DOORS[verb].action(number=number, actor=actor, **body.model_dump())
+    said = body.model_dump()
+    with ExitStack() as stack:
+        if isinstance(body, Supplement):
+            said["files"] = received(body.files, stack)
+        return DOORS[verb].action(number=number, actor=actor, **said)

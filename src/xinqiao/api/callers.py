@@ -1,6 +1,7 @@
 """Who calls: a token, a browser session, a query code, or nobody in particular."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 
@@ -16,6 +17,8 @@ from xinqiao.matters.tracking import citizen_with
 from xinqiao.organs.models import ApiToken, Organ, User
 
 TOKEN_PREFIX = "xq_"
+NUMBER = r"[^\x00-\x1f\x7f-\x9f]{1,40}"
+MAX_CODE = 40
 
 
 def token_digest(token: str) -> bytes:
@@ -48,15 +51,21 @@ def caller_or_citizen(request: HttpRequest) -> Actor:
     return citizen_actor(root_organ_id=root or 0)
 
 
-def caller_or_petitioner(request: HttpRequest, number: str) -> Actor:
-    """The same, or the petitioner of this matter by the query code in the header."""
-    if code := request.headers.get("X-Query-Code"):
-        return petitioner(request, number, code)
-    return caller(request)
+def caller_or_petitioner(request: HttpRequest) -> Actor:
+    """The same, or the petitioner of the matter in the address by the query code in the header."""
+    return petitioner(request) if "X-Query-Code" in request.headers else caller(request)
 
 
-def petitioner(request: HttpRequest, number: str, code: str) -> Actor:
-    """Whoever holds both codes; raises NotThere for a wrong pair, and a 429 problem after too many."""
+def petitioner(request: HttpRequest) -> Actor:
+    """Whoever holds both codes of the matter in the address.
+
+    Raises NotThere for a wrong pair, a 401 problem without a code, and TooManyAttempts.
+    """
+    number = request.resolver_match.kwargs["number"] if request.resolver_match else ""
+    if (code := request.headers.get("X-Query-Code")) is None:
+        raise Problem(401, "no-query-code", _("Send the query code in the header X-Query-Code."))
+    if not re.fullmatch(NUMBER, number) or len(code) > MAX_CODE:
+        raise NotThere
     actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
     if actor is None:
         raise NotThere

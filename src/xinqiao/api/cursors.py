@@ -1,7 +1,6 @@
 """Pages by cursor: the last row of a page names the next, so that nothing is skipped or shown twice."""
 
 import base64
-import binascii
 import json
 from datetime import date
 from typing import Any
@@ -25,11 +24,11 @@ def page(rows: QuerySet[Matter], *, sort: str, cursor: str | None, limit: int) -
     if column == "next_due_on":
         rows = rows.exclude(next_due_on=None)
     if cursor:
-        rows = rows.filter(_after(column, descending, *_opened(cursor)))
+        rows = rows.filter(_after(column, descending, *_opened(cursor, sort)))
     order = (F(column).desc(), F("id").desc()) if descending else (F(column).asc(), F("id").asc())
     found = list(rows.order_by(*order)[: limit + 1])
     more = len(found) > limit
-    return found[:limit], _closed(getattr(found[limit - 1], column), found[limit - 1].pk) if more else None
+    return found[:limit], _closed(sort, getattr(found[limit - 1], column), found[limit - 1].pk) if more else None
 
 
 def _after(column: str, descending: bool, day: date, pk: int) -> Q:
@@ -37,15 +36,16 @@ def _after(column: str, descending: bool, day: date, pk: int) -> Q:
     return Q(**{f"{column}__{way}": day}) | Q(**{column: day, f"id__{way}": pk})
 
 
-def _closed(day: Any, pk: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([day.isoformat(), pk]).encode()).decode().rstrip("=")
+def _closed(sort: str, day: Any, pk: int) -> str:
+    said = json.dumps([sort, day.isoformat(), pk])
+    return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str) -> tuple[date, int]:
+def _opened(cursor: str, sort: str) -> tuple[date, int]:
     try:
-        day, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(pk, int) or not 0 <= pk < 2**63:
+        of_sort, day, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if of_sort != sort or type(pk) is not int or not 0 <= pk < 2**63:
             raise ValueError
         return date.fromisoformat(day), pk
-    except (ValueError, TypeError, binascii.Error):
-        raise Problem(400, "cursor", _("This cursor is not one of ours; begin again without it.")) from None
+    except (ValueError, TypeError, RecursionError):
+        raise Problem(409, "cursor", _("This cursor does not go on with this list; begin again without it.")) from None

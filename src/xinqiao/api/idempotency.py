@@ -2,9 +2,9 @@
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now
+from xinqiao.api import shown
 from xinqiao.api.problems import Problem
+from xinqiao.matters.acting import Acting, kept_beside
 from xinqiao.matters.models import IdempotencyKey
 
 Answer = tuple[int, dict[str, Any]]
-MAX_KEY = 100
-ABANDONED = timedelta(minutes=2)
 
 
 def once_within(request: HttpRequest, actor: Actor, produce: Callable[[], Answer]) -> Answer:
@@ -46,44 +46,37 @@ def once_within(request: HttpRequest, actor: Actor, produce: Callable[[], Answer
         return _answer_of(known, row)
 
 
-def once_around(request: HttpRequest, actor: Actor, produce: Callable[[], Answer]) -> Answer:
-    """The same for an act that has a transaction of its own: the key is claimed before and answered after.
+def once_around(request: HttpRequest, actor: Actor, act: Callable[[], Acting]) -> Answer:
+    """The same for an act, which has a transaction of its own: the answer is kept inside it, beside the event.
 
-    A claim left by a process that died is free again after two minutes; the law itself refuses most acts done twice.
+    Of two equal requests the second may be refused because the first has done it: then the first one's answer counts.
     """
     row = _row(request, actor)
     if row is None:
-        return produce()
-    IdempotencyKey.objects.filter(owner=row.owner, key=row.key, status=0, created_at__lt=now() - ABANDONED).delete()
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        if (known := _known(row)) is None:
-            raise _in_progress() from None
+        return 200, shown.acted(act())
+    if known := _known(row):
         return _answer_of(known, row)
-    return _act(row, produce)
-
-
-def _act(claimed: IdempotencyKey, produce: Callable[[], Answer]) -> Answer:
-    """A refused act frees its key: put right, the same request may be sent again."""
     try:
-        status, body = produce()
-    except BaseException:
-        claimed.delete()
+        with kept_beside(lambda acting: _keep(row, shown.acted(acting))):
+            return 200, shown.acted(act())
+    except Exception:
+        if known := _known(row):
+            return _answer_of(known, row)
         raise
-    claimed.status, claimed.answer = status, _sealed(body)
-    claimed.save(update_fields=["status", "answer"])
-    return status, body
+
+
+def _keep(row: IdempotencyKey, body: dict[str, Any]) -> None:
+    row.status, row.answer = 200, _sealed(body)
+    row.save()
 
 
 def _row(request: HttpRequest, actor: Actor) -> IdempotencyKey | None:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None
-    if not key.strip() or len(key) > MAX_KEY or not (key.isascii() and key.isprintable()):
-        raise Problem(400, "idempotency-key", _("The idempotency key must be 1 to 100 printable characters."))
-    content = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).digest()
+    asked = f"{request.method} {request.path}\n".encode() + request.body
+    # Keyed: a plain hash of what somebody wrote could be guessed from a copy of the database.
+    content = hmac.digest(settings.QUERY_PEPPER.encode(), asked, "sha256")
     return IdempotencyKey(
         owner=_owner(request, actor), key=key, content=content, status=0, answer=b"", created_at=now()
     )
@@ -104,13 +97,7 @@ def _known(row: IdempotencyKey) -> IdempotencyKey | None:
 def _answer_of(known: IdempotencyKey, asked: IdempotencyKey) -> Answer:
     if bytes(known.content) != asked.content:
         raise Problem(409, "idempotency-key-reused", _("This idempotency key was used for another request."))
-    if known.status == 0:
-        raise _in_progress()
     return known.status, json.loads(_box().decrypt(bytes(known.answer)))
-
-
-def _in_progress() -> Problem:
-    return Problem(409, "in-progress", _("The same request is being worked on; ask again in a moment."))
 
 
 def _sealed(body: dict[str, Any]) -> bytes:

@@ -1,23 +1,28 @@
 """Refusals as problem details (RFC 9457): a stable code, a sentence, and the article where the law says so."""
 
 import json
+import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from xinqiao.access.actor import Forbidden
+from xinqiao.api.sentences import sentence
 from xinqiao.documents.services import FileRefused
 from xinqiao.matters.acting import Overtaken
 from xinqiao.matters.language import law_language
 from xinqiao.matters.lookup import NotThere
 from xinqiao.matters.submission import Invalid
+from xinqiao.matters.tracking import TooManyAttempts
 from xinqiao.procedure import Refused
 
 TYPE = "application/problem+json"
+logger = logging.getLogger(__name__)
 
 
 class Problem(Exception):
@@ -59,7 +64,7 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(Invalid)
     def _invalid(request: HttpRequest, error: Invalid) -> HttpResponse:
         errors = [{"field": name, "detail": sentence} for name, sentence in error.errors.items()]
-        return problem(422, "invalid-fields", _("Some fields must be put right."), errors=errors)
+        return problem(409, "invalid-fields", _("Some fields must be put right."), errors=errors)
 
     @api.exception_handler(Overtaken)
     def _overtaken(request: HttpRequest, error: Overtaken) -> HttpResponse:
@@ -69,7 +74,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(FileRefused)
     def _file(request: HttpRequest, error: FileRefused) -> HttpResponse:
-        return problem(422, error.code, str(error.sentence))
+        return problem(409, error.code, error.sentence)
 
     @api.exception_handler(Forbidden)
     def _forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
@@ -86,7 +91,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def _fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        errors = [{"field": _field(e["loc"]), "detail": str(e["msg"])} for e in error.errors]
+        errors = [{"field": _field(e["loc"]), "detail": sentence(e)} for e in error.errors]
         return problem(422, "invalid-fields", _("Some fields must be put right."), errors=errors)
 
     @api.exception_handler(AuthenticationError)
@@ -95,13 +100,32 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        if error.status_code == 400:
-            return problem(400, "not-json", _("The body is not valid JSON."))
+        if isinstance(cause := error.__cause__, Problem):  # What the parser found; ninja wraps it.
+            return problem(cause.status, cause.code, cause.detail)
         return problem(error.status_code, "not-possible", str(error))
 
     @api.exception_handler(RequestDataTooBig)
     def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
         return problem(413, "too-large", _("The request is too large; send fewer or smaller files."))
+
+    @api.exception_handler(UnreadablePostError)
+    def _cut_off(request: HttpRequest, error: UnreadablePostError) -> HttpResponse:
+        return problem(400, "cut-off", _("The body ended too early; send the request again."))
+
+    @api.exception_handler(TooManyAttempts)
+    def _too_many(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
+        response = problem(429, "too-many-attempts", _("Too many wrong codes. Try again in 15 minutes."))
+        response["Retry-After"] = str(error.minutes * 60)
+        return response
+
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+        """Whether what was asked is done, nobody knows: the same key asks again without doing it twice."""
+        logger.error("the database is away: %s", type(error).__name__)
+        response = problem(503, "database-away", _("The office cannot answer for a moment; ask again."))
+        response["Retry-After"] = "5"
+        return response
 
 
 def _field(loc: tuple[Any, ...]) -> str:

@@ -1,29 +1,33 @@
 """What an answer shows of a matter: plain values from selectors, the same for every caller who may see it."""
 
+import re
+from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import get_language
+
 from xinqiao.access.actor import Actor
-from xinqiao.api.problems import Problem
+from xinqiao.access.clock import today
+from xinqiao.documents.models import Attachment
 from xinqiao.documents.services import attachments_of, papers_of
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting, reading
 from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Matter
-from xinqiao.matters.selectors import claims_of, list_title, opened_texts, timeline
+from xinqiao.matters.selectors import claims_of, list_title, opened_texts, petitioners_of, timeline
 from xinqiao.record import events_of, record_package
 
 
 def etag(matter: Matter) -> str:
-    """Changes with every act, and with the day, because clocks do."""
-    return f'"{matter.stream.length}-{matter.stream.head.hex()[:12]}"'
+    """Changes with every act, with the day, because clocks do, and with the language."""
+    record = f"{matter.stream.length}-{matter.stream.head.hex()[:12]}"
+    return f'"{record}-{today():%Y%m%d}-{get_language()}"'
 
 
-def seen_of(value: str) -> int:
-    """How many events a caller had read, from his ETag."""
-    count, _dash, _head = value.strip('W/"').partition("-")
-    if not count.isdigit() or len(count) > 6:
-        raise Problem(400, "if-match", "If-Match must be an ETag of this matter")
-    return int(count)
+def seen_of(tag: str) -> int | None:
+    """How many events a caller had read, from the ETag under which he read them; ``*`` says nothing of it."""
+    found = re.search(r'"(\d{1,6})-', tag)
+    return int(found[1]) if found else None
 
 
 def row(matter: Matter) -> dict[str, Any]:
@@ -62,6 +66,7 @@ def tracked(matter: Matter, actor: Actor) -> dict[str, Any]:
     recorded = events_of(matter.stream_id)
     act = reading("read", matter=matter, actor=actor, recorded=recorded)
     turn, organ = whose_turn(act)
+    papers = documents(matter)
     return {
         "number": matter.number,
         "title": texts.get((1, "title"), ""),
@@ -70,7 +75,8 @@ def tracked(matter: Matter, actor: Actor) -> dict[str, Any]:
         "turn_organ": organ,
         "received_on": matter.received_on,
         "clocks": [c for c in _clocks(act) if c["id"] not in {"K05", "K06"}],
-        "documents": [d for d in documents(matter)["documents"] if d["state"] != "draft"],
+        "documents": [d for d in papers["documents"] if d["state"] != "draft"],
+        "attachments": [a for a in papers["attachments"] if a["from_petitioner"]],
         "claims": _claims(matter, texts),
         "record": [_entry(e) for e in timeline(recorded, texts) if e.type not in labels.HIDDEN_FROM_PETITIONER],
         "next": [v for v in act.case.next if v in {"request_review", "request_rereview", "withdraw", "restore"}],
@@ -117,11 +123,23 @@ def documents(matter: Matter) -> dict[str, Any]:
         }
         for paper in papers_of(matter.stream)
     ]
-    files = [
-        {"id": a.pk, "name": a.shown_name, "media_type": a.file.media_type, "size": a.file.size, "scan": a.file.scan}
-        for a in attachments_of(matter.stream)
-    ]
-    return {"documents": papers, "attachments": files}
+    return {"documents": papers, "attachments": [_file(row) for row in attachments_of(matter.stream)]}
+
+
+def _file(row: Attachment) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "name": row.shown_name,
+        "media_type": row.file.media_type,
+        "size": row.file.size,
+        "scan": row.file.scan,
+        "from_petitioner": row.from_petitioner,
+    }
+
+
+def petitioners(matter: Matter) -> dict[str, Any]:
+    """Who petitions, with what identifies him; the caller has put the look on record."""
+    return {"petitioners": [asdict(person) for person in petitioners_of(matter, with_contact=True)]}
 
 
 def acted(act: Acting) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Answers for machines that watch over the service: alive, ready, counted; and the keys that sign receipts."""
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -16,26 +16,40 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and its schema is the one this version knows."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (OperationalError, InterfaceError):
+        return _not_ready("the database is away")
     if waiting:
-        return HttpResponse("the schema is older than the program: run 'xinqiao migrate'\n", status=503)
+        return _not_ready("the schema is older than the program: run 'xinqiao migrate'")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _not_ready(why: str) -> HttpResponse:
+    return HttpResponse(f"{why}\n", status=503, content_type="text/plain", headers={"Retry-After": "5"})
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """Counts of the house in the Prometheus text format; never anything about a person."""
+    try:
+        lines = _counts()
+    except (OperationalError, InterfaceError):
+        return _not_ready("the database is away")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
+
+
+def _counts() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE relname = 'record_eventrow'")
         (events,) = cursor.fetchone()
-    lines = [
+    return [
         *_metric("xinqiao_matters", "gauge", "Matters registered", Matter.objects.count()),
         *_metric("xinqiao_record_events", "gauge", "Events on record, as the database estimates", events),
         *_metric(
             "xinqiao_notices_waiting", "gauge", "Notices not yet sent", Notice.objects.filter(state="queued").count()
         ),
     ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
 
 
 def _metric(name: str, kind: str, text: str, value: int) -> list[str]:

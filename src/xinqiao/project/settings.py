@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "xinqiao.api",
 ]
 MIDDLEWARE = [
+    "xinqiao.api.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "xinqiao.project.middleware.ContentSecurityPolicyMiddleware",
@@ -116,7 +117,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # A petition over the API carries its files in base64.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -1,0 +1,127 @@
+"""What staff may read: the worklist, one matter, its record, clocks, documents, files and petitioners."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.http import parse_etags
+from ninja import Query
+from pydantic import Field
+
+from xinqiao.access.permissions import Permission
+from xinqiao.api import shown
+from xinqiao.api.callers import caller
+from xinqiao.api.cursors import page
+from xinqiao.api.door import actor_of, api, operation
+from xinqiao.api.fields import Code, Day, Number, RowId
+from xinqiao.api.files import FILE, answer_with_file
+from xinqiao.api.schemas import ClocksOut, DocumentsOut, MatterOut, MatterPage, PetitionersOut, RecordOut
+from xinqiao.matters.acting import reading
+from xinqiao.matters.lookup import access_matter, matters_visible_to
+from xinqiao.matters.models import Kind, Stage
+from xinqiao.matters.selectors import note_look
+from xinqiao.record import events_of
+
+Sort = Literal["-received_on", "received_on", "next_due_on"]
+Cursor = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]*$")]
+
+
+@api.get("/matters", summary="List matters", **operation("listMatters", caller, MatterPage, tag="matters", also=(409,)))
+def matters(
+    request: HttpRequest,
+    stage: Annotated[Literal[tuple(Stage.values)] | None, Query(description="at this stage")] = None,  # type: ignore[valid-type]
+    kind: Annotated[Literal[tuple(Kind.values)] | None, Query(description="of this kind")] = None,  # type: ignore[valid-type]
+    holder: Annotated[Code | None, Query(description="held by the organ of this code")] = None,
+    due_by: Annotated[Day | None, Query(description="with a duty that is due on this day or before")] = None,
+    received_from: Annotated[Day | None, Query(description="received on this day or later")] = None,
+    received_to: Annotated[Day | None, Query(description="received on this day or before")] = None,
+    sort: Annotated[Sort, Query(description="by this day; with a minus, newest first")] = "-received_on",
+    cursor: Annotated[Cursor | None, Query(description="`next` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="rows of a page")] = 50,
+) -> Any:
+    """The worklist of what the caller may see, a page at a time.
+
+    Send `next` back as `cursor`, with the same `sort`. Sorted by day of receipt, a walk over all pages shows every
+    matter that was there at its beginning exactly once. Sorted by `next_due_on`, only matters in which somebody has a
+    duty are listed, and one that is acted on during the walk may move.
+    """
+    actor = actor_of(request)
+    actor.require(Permission.MATTER_READ)
+    wanted: dict[str, str | date | None] = {
+        "stage": stage,
+        "kind": kind,
+        "holder__code": holder,
+        "next_due_on__lte": due_by,
+        "received_on__gte": received_from,
+        "received_on__lte": received_to,
+    }
+    rows = matters_visible_to(actor).filter(**{k: v for k, v in wanted.items() if v is not None})
+    found, after = page(rows.select_related("holder", "next_organ"), sort=sort, cursor=cursor, limit=limit)
+    return {"items": [shown.row(m) for m in found], "next": after}
+
+
+@api.get("/matters/{number}", summary="Read a matter", **operation("readMatter", caller, MatterOut, tag="matters"))
+def matter(request: HttpRequest, number: Number, response: HttpResponse) -> Any:
+    """One matter, with its clocks and the acts that are lawful next. The ETag changes with every act and every day."""
+    actor = actor_of(request)
+    found = access_matter(actor, number, to=Permission.MATTER_READ)
+    response["ETag"] = tag = shown.etag(found)
+    if tag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponse(status=304, headers={"ETag": tag})  # Before the texts are opened: nobody looked again.
+    return shown.whole(found, actor)
+
+
+@api.get(
+    "/matters/{number}/record", summary="Read the record", **operation("readRecord", caller, RecordOut, tag="matters")
+)
+def record(request: HttpRequest, number: Number) -> Any:
+    """The record as it stands, as a signed package that `xinqiao verify` checks. It holds no text in clear."""
+    return shown.record(access_matter(actor_of(request), number, to=Permission.MATTER_READ))
+
+
+@api.get(
+    "/matters/{number}/clocks", summary="Read the clocks", **operation("readClocks", caller, ClocksOut, tag="matters")
+)
+def clocks(request: HttpRequest, number: Number) -> Any:
+    """Stage, next acts and clocks, exactly as `xinqiao clocks` prints them."""
+    actor = actor_of(request)
+    found = access_matter(actor, number, to=Permission.MATTER_READ)
+    return shown.clocks(reading("read", matter=found, actor=actor, recorded=events_of(found.stream_id)))
+
+
+@api.get(
+    "/matters/{number}/documents",
+    summary="List documents and files",
+    **operation("listDocuments", caller, DocumentsOut, tag="matters"),
+)
+def documents(request: HttpRequest, number: Number) -> Any:
+    """Documents with their service, and files."""
+    return shown.documents(access_matter(actor_of(request), number, to=Permission.MATTER_READ))
+
+
+@api.get(
+    "/matters/{number}/attachments/{attachment}",
+    summary="Fetch a file",
+    **operation("readAttachment", caller, FILE, tag="matters", also=(409,)),
+)
+def attachment(request: HttpRequest, number: Number, attachment: RowId) -> StreamingHttpResponse:
+    """The bytes of one file of the matter. A look at one of a sealed matter goes on record."""
+    actor = actor_of(request)
+    found = access_matter(actor, number, to=Permission.MATTER_READ)
+    answer = answer_with_file(found, attachment)
+    if found.is_sealed:
+        note_look(found, actor, "file")
+    return answer
+
+
+@api.get(
+    "/matters/{number}/petitioners",
+    summary="Read who petitions",
+    **operation("readPetitioners", caller, PetitionersOut, tag="matters"),
+)
+def petitioners(request: HttpRequest, number: Number) -> Any:
+    """Names, telephones, addresses and identity numbers, for those who may know them. Every look goes on record."""
+    actor = actor_of(request)
+    found = access_matter(actor, number, to=Permission.MATTER_READ_IDENTITY)
+    note_look(found, actor, "contact")
+    return shown.petitioners(found)
