@@ -11,16 +11,18 @@ from xinqiao.matters.ledgers.workbook import Unreadable, Value
 _SERIAL_FROM, _SERIAL_TO = 32_874, 73_050
 """Spreadsheets count days from 1900: these are 1 January 1990 and 31 December 2099."""
 _DATE = re.compile(
-    r"(\d{4})\s*(?:[-/.年\s]|\\)\s*(\d{1,2})\s*(?:[-/.月\s]|\\)\s*(\d{1,2})\s*[日号號]?(?:[T\s上中下凌早晚午晨(（星周].*)?"
+    r"([0-9]{4})\s*(?:[-/.年\s]|\\)\s*([0-9]{1,2})\s*(?:[-/.月\s]|\\)\s*([0-9]{1,2})\s*[日号號]?(?:[T\s上中下凌早晚午晨(（星周].*)?"
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?")
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{4}|[0-9]{6})?")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
+)
 _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号號]"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WIDE = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
-_COUNT = re.compile(r"(\d{1,6})(?:\.0+)?\s*(?:人次|人|名|位|persons?)?")
+_COUNT = re.compile(r"([0-9]{1,6})(?:\.0+)?\s*(?:人次|人|名|位|persons?)?")
 
 
 class CellRefused(ValueError):

@@ -160,7 +160,7 @@ _FIELD_OF = {plain(name): field for field, names in HEADINGS.items() for name in
 
 def find_headings(sheet: Sheet) -> Headings | None:
     """The line of headings among the first thirty, below whatever title stands merged above it; None without one."""
-    merged = [m for m in sheet.merged() if m.first_line <= SEARCHED_LINES]
+    merged = [m for m in sheet.merged if m.first_line <= SEARCHED_LINES]
     lines = [Row(row.line, _spread(row, merged)) for row in _first(sheet.rows())]
     lines = _with_above(lines, merged)
     best = max(lines, key=lambda row: len(_fields(row.values)), default=None)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now
+from xinqiao.access.permissions import Permission
 from xinqiao.matters.actions.register import Intake, check_registration, receiving_organ, register_checked
 from xinqiao.matters.ledgers.errors import NotALedger
 from xinqiao.matters.ledgers.headings import Headings, find_headings, plain, require
@@ -91,7 +92,8 @@ def choose_sheet(sheets: list[Sheet], *, wanted: str | None, has_channel: bool =
 def ledger_of(
     path: Path, sheet: Sheet, headings: Headings, *, actor: Actor, organ_code: str, channel: str = ""
 ) -> Ledger:
-    """A ledger ready to be imported. Raises Invalid for an organ the actor may not register for."""
+    """A ledger ready to be imported. Raises Forbidden, and Invalid for an organ the actor may not register for."""
+    actor.require(Permission.MATTER_REGISTER)
     organ = receiving_organ(organ_code, actor)
     reading = Reading(
         sheet=sheet,

@@ -71,7 +71,7 @@ class RefusedLines(AbstractContextManager["RefusedLines"]):
 
     def _new_page(self) -> Page:
         page = Page(self._path, _("Refused lines"))
-        page.headings([*self._headings.titles, _("Line"), _("Reason")])
+        page.headings([*self._headings.titles, _("Line in the file"), _("Why it was refused")])
         return page
 
     def _free_place(self) -> Path:

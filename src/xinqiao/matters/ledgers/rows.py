@@ -54,7 +54,7 @@ class Entry:
 
 def merged_lines(sheet: Sheet, headings: Headings) -> dict[int, Merged]:
     """Below the headings a cell merged over several lines leaves open to which of them it belongs."""
-    spanning = [m for m in sheet.merged() if m.last_line > max(m.first_line, headings.line)]
+    spanning = [m for m in sheet.merged if m.last_line > max(m.first_line, headings.line)]
     return {line: m for m in spanning for line in range(max(m.first_line, headings.line + 1), m.last_line + 1)}
 
 

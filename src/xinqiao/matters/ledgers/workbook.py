@@ -7,12 +7,15 @@ rows: shared texts lie in a temporary file.
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, TypeAlias
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
@@ -85,10 +88,14 @@ class Sheet:
         with self._workbook._archive.open(self._path) as source:
             yield from _rows(self._parser(source), self.name)
 
+    @cached_property
     def merged(self) -> list[Merged]:
-        """The merged ranges, found without reading the cells."""
+        """The merged ranges. Raises NotALedger where the sheet breaks off anywhere: then nothing of it is taken."""
         with self._workbook._archive.open(self._path) as source:
-            return [_merged(name) for name in _merged_names(source)]
+            try:
+                return [_merged(name) for name in _merged_names(source)]
+            except (ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+                raise NotALedger(f"the sheet {self.name!r} is damaged: save the workbook again") from error
 
     def _parser(self, source: IO[bytes]) -> "_CellReader":
         book = self._workbook
@@ -146,6 +153,15 @@ def _refuse_unsafe_zip(path: Path) -> None:
         raise NotALedger(f"{path.name} {_WHAT_TO_DO.get(refused.code, _NO_ANSWER)}") from refused
     if not kind.endswith("spreadsheetml.sheet"):
         raise NotALedger(f"{path.name} {_NO_ANSWER}")
+    if _defines_entities(path):
+        raise NotALedger(f"{path.name} {_WHAT_TO_DO['file-damaged']}")
+
+
+def _defines_entities(path: Path) -> bool:
+    """No spreadsheet program writes document types; they serve to make XML explode, or to read other files."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        return any(b"<!DOCTYPE" in archive.open(part).read(4096).upper() for part in parts)
 
 
 class _WorkbookReader(ExcelReader):
@@ -266,9 +282,10 @@ _STEP = 1 << 20
 
 
 def _merged_names(source: IO[bytes]) -> Iterator[str]:
-    """The ranges stand after the cells: everything before them is passed over."""
-    kept, found = b"", 0
+    """The ranges stand after the cells, so the whole sheet is looked through once; it must be whole."""
+    kept, found, whole = b"", 0, ParserCreate()
     while piece := source.read(_STEP):
+        whole.Parse(piece)
         block = kept + piece
         end = 0
         for match in _MERGE.finditer(block):
@@ -277,6 +294,7 @@ def _merged_names(source: IO[bytes]) -> Iterator[str]:
                 raise NotALedger(f"the sheet has more than {MAX_MERGED} merged cells: unmerge them")
             yield match[1].decode().replace("$", "")
         kept = block[max(end, len(block) - 200) :]
+    whole.Parse(b"", True)
 
 
 def _merged(name: str) -> Merged:
