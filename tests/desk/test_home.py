@@ -31,7 +31,7 @@ def headings(page: str) -> list[str]:
 
 def numbers(page: str) -> list[str]:
     """The numbers of matters in the order of the rows."""
-    return re.findall(r'<td role="cell" class="muted[^"]*">(HC\d+-\d+)</td>', page)
+    return re.findall(r'<td role="cell" class="muted[^"]*"><span class="num">(HC\d+-\d+)</span></td>', page)
 
 
 def test_duties_stand_in_groups_by_their_legal_day_with_true_counts(office: Office, as_: SignedIn, on: Hold) -> None:

@@ -13,7 +13,7 @@ from xinqiao.components.dates import desk_day, weekday
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
-from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, short_name
+from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, number_cell, short_name
 from xinqiao.documents.models import Paper
 from xinqiao.matters import labels
 from xinqiao.matters.acting import reading
@@ -92,7 +92,7 @@ def _clock_cells(row: ClockRow, where: Mapping[str, str], day: date) -> list[obj
         StateCell(state=state, days_left=(due - day).days),
         due,
         duty_words(row.clock),
-        row.matter.number,
+        number_cell(row.matter.number),
         _matter_cell(row.matter),
         where.get(row.organ) or short_name(row.matter.holder),
         why(row, due, day),
@@ -108,7 +108,7 @@ def _paper_cells(row: Paper, day: date) -> list[object]:
         StateCell(state=_state(due, day), days_left=(due - day).days),
         due,
         _("Serve: %(paper)s") % {"paper": document_words(row)},
-        matter.number,
+        number_cell(matter.number),
         _matter_cell(matter),
         short_name(row.organ),
         ReasonCell(text=reason, article=pgettext("article column", "office rule")),

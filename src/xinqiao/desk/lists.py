@@ -19,7 +19,7 @@ from xinqiao.desk.duties import SOON
 from xinqiao.desk.duty_rows import tags_of
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
-from xinqiao.desk.words import duty_words, short_name, stage_words
+from xinqiao.desk.words import duty_words, number_cell, short_name, stage_words
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.models import Kind, Matter, Stage
 from xinqiao.matters.selectors import list_title
@@ -201,7 +201,7 @@ def _cells(matter: Matter, day: date) -> list[object]:
     state = "missed" if due and due < day else "running"
     url = reverse("desk:matter", args=[matter.number])
     return [
-        matter.number,
+        number_cell(matter.number),
         TitleCell(text=list_title(matter), url=url, tags=tags_of(matter)[:2]),
         stage_words(matter.stage),
         short_name(matter.holder),

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -107,6 +109,11 @@ def _fact(name: str, value: Any, organs: Mapping[str, str]) -> Any:
 def comma() -> str:
     """Between pieces of one sentence."""
     return pgettext("between pieces of a sentence", ", ")
+
+
+def number_cell(number: str) -> SafeString:
+    """The number of a matter in a list, never broken."""
+    return format_html('<span class="num">{}</span>', number)
 
 
 def short_name(organ: Organ) -> str:
