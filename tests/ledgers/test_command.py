@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,9 +24,17 @@ from xinqiao.project.demo_office import found_office, hire
 BAD = ("不详", *LINE[1:])
 
 
+@pytest.fixture(autouse=True)
+def _inside_the_test(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands work on the test's own connection, which they must not close."""
+    if "committed" not in request.fixturenames:
+        monkeypatch.setattr("xinqiao.cli.home.django", nullcontext)
+        monkeypatch.setattr("xinqiao.cli.migrate.refuse_if_pending", lambda: None)
+
+
 @pytest.fixture
-def office(committed_db: str) -> Office:
-    """An office whose acts really commit, as those of a command do."""
+def committed(committed_db: str) -> Office:
+    """An office that other processes see."""
     organs = found_office()
     return Office(organs, hire(organs, password="a-long-test-password"))
 
@@ -141,7 +150,7 @@ def test_what_is_no_workbook_is_told_before_a_database_is_asked(
 
 
 def test_whoever_imports_the_same_file_at_the_same_time_is_told(
-    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    committed: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = sheet_file(tmp_path / "a.xlsx", HEAD, *[LINE] * 3)
     with alone_with(hash_of(path)):
@@ -153,7 +162,7 @@ def test_whoever_imports_the_same_file_at_the_same_time_is_told(
 
 
 @pytest.mark.slow
-def test_a_killed_import_goes_on_and_loses_nothing(office: Office, tmp_path: Path) -> None:
+def test_a_killed_import_goes_on_and_loses_nothing(committed: Office, tmp_path: Path) -> None:
     path = sheet_file(tmp_path / "a.xlsx", HEAD, *[LINE] * 1500)
     process = start(path)
     until = time.monotonic() + 60
