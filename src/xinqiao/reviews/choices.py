@@ -53,9 +53,7 @@ def refusal_of(act: Acting, verb: str) -> Refusal | None:
 
 def _reviewer(level: str) -> Callable[[Acting], dict[str, Any]]:
     def facts(act: Acting) -> dict[str, Any]:
-        asked = Review.objects.filter(
-            matter=act.matter, level=level, decided_on=None, organ_id=act.organ_id
-        ).exists()
+        asked = Review.objects.filter(matter=act.matter, level=level, decided_on=None, organ_id=act.organ_id).exists()
         return {"is_superior": asked, "same_person": act.actor.user_id in handled_by(act, level)}
 
     return facts
