@@ -1,41 +1,14 @@
 """The chain over HTTP, as a program walks it: every call of the interface, tokens, query codes, problems."""
 
 import base64
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
+from tests.api.programs import OPINION, Program
 from tests.office import Office
-from xinqiao.api.callers import new_token
 from xinqiao.matters.models import Matter
 from xinqiao.record.receipts import parse_submission, verify_receipt
-
-OPINION = {"facts": "属实。", "opinion": "维修。", "basis": "《住宅专项维修资金管理办法》"}
-
-
-class Program:
-    """A client of the API, as one of the staff or as nobody."""
-
-    def __init__(self, token: str = "") -> None:
-        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
-
-    def get(self, path: str, **headers: str) -> Any:
-        return Client().get(f"/api/v1{path}", headers=self.headers | headers)
-
-    def post(self, path: str, body: Any, **headers: str) -> Any:
-        headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        return Client().post(f"/api/v1{path}", body, content_type="application/json", headers=self.headers | headers)
-
-    def act(self, number: str, verb: str, **body: Any) -> Any:
-        return self.post(f"/matters/{number}/acts/{verb}", body)
-
-
-@pytest.fixture
-def program(office: Office) -> Callable[[str], Program]:
-    """A program with a token of one of the staff."""
-    return lambda username: Program(new_token(office.people[username], name="test", days=365))
 
 
 def test_a_program_walks_the_whole_chain(office: Office, program: Any, on: Any) -> None:
@@ -189,7 +162,7 @@ def test_a_wrong_code_tells_nothing_and_guessing_is_stopped(office: Office) -> N
     done = office.register()
     wrong = Program().get(f"/track/{done.number}", **{"X-Query-Code": "000000000000"})
     unknown = Program().get("/track/HC2026-99999", **{"X-Query-Code": "000000000000"})
-    assert wrong.status_code == unknown.status_code == 404
+    assert wrong.status_code == unknown.status_code == 401
     assert wrong.json() == unknown.json()
     for _ in range(10):
         last = Program().get(f"/track/{done.number}", **{"X-Query-Code": "000000000000"})
