@@ -18,6 +18,7 @@ from psycopg import Cursor
 from xinqiao.record.canonical import JSON
 from xinqiao.record.chain import Act, ActorStamp, NotAnEvent, OrganStamp, event_body, event_hash
 from xinqiao.record.commitments import commit, new_salt
+from xinqiao.record.copying import FROM_ROWS, copy_in
 from xinqiao.record.fields import data_key, give_data_key
 from xinqiao.record.models import Stream
 from xinqiao.record.reader import RecordedEvent, recorded_event
@@ -206,13 +207,25 @@ texts AS (INSERT INTO record_body (stream_id, root_organ_id, seq, field, salt, c
 SELECT count(*) FROM streams"""
 
 
+_STREAM = ("id", "root_organ_id", "head", "master_key_id", "wrapped_key")
+_OF_STREAM = ("stream_id", "root_organ_id")
+_EVENT_COLUMNS = ("seq", "type", "on_date", "at", "organ", "actor_id", "body", "prev", "hash")
+_TEXT_COLUMNS = ("seq", "field", "salt", "clear", "sealed")
+
+
 def _write_new(batches: Sequence[tuple[Stream, _Batch]], recorded_at: datetime) -> None:
     streams = [(s.pk, s.root_organ_id, b.head, s.master_key_id, s.wrapped_key) for s, b in batches]
     events = [(s.pk, s.root_organ_id, *row) for s, b in batches for row in b.events]
     texts = [(s.pk, s.root_organ_id, *row) for s, b in batches for row in b.texts]
+    if len(batches) >= FROM_ROWS:
+        copy_in("record_stream", (*_STREAM, "length"), [(*row, 1) for row in streams])
+        columns = ("recorded_at", *_OF_STREAM, *_EVENT_COLUMNS)
+        copy_in("record_eventrow", columns, [(recorded_at, *row) for row in events])
+        copy_in("record_body", (*_OF_STREAM, *_TEXT_COLUMNS), texts)
+        return
     named = _columns("s", streams, 5) | _columns("e", events, 11) | _columns("t", texts, 7)
     # Parameters bound by the server: hundreds of texts are then not quoted into the statement one by one.
-    with Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(_NEW, named | {"recorded_at": recorded_at})
 
 

@@ -15,8 +15,9 @@ from xinqiao.access.permissions import Permission
 from xinqiao.documents.services import attach
 from xinqiao.matters.acting import actor_stamp, organ_stamp
 from xinqiao.matters.barring import unaccused_receiver
+from xinqiao.matters.bulk import insert
 from xinqiao.matters.codes import new_query_code, next_numbers, query_code_hash
-from xinqiao.matters.models import Accused, Claim, ClockRow, Involvement, Kind, Matter, Petition, Petitioner
+from xinqiao.matters.models import Accused, Claim, Involvement, Kind, Matter, Petition, Petitioner
 from xinqiao.matters.submission import LIMITS, Invalid, Person, Submission, check, head_count
 from xinqiao.matters.telling import tell_at_registration
 from xinqiao.matters.views_of_record import clock_row, set_columns
@@ -24,7 +25,8 @@ from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
 from xinqiao.organs.models import Organ, OrganKind, User
 from xinqiao.procedure import Case, Event, History, Pack, WorkCalendar, load_pack, read_case
-from xinqiao.record import Act, OrganStamp, encrypt_field, issue_receipt, open_stream, record_new
+from xinqiao.record import Act, OrganStamp, issue_receipt, open_stream, record_new
+from xinqiao.record.fields import sealer
 
 IDENTITY = ("name", "id_number", "telephone", "email", "address")
 
@@ -125,8 +127,8 @@ def register_checked(intakes: Sequence[Intake]) -> list[Registered]:
     """Write what was checked: one statement for each kind of row, however many petitions come at once."""
     drafts = [draft for group in _by_receiver(intakes) for draft in _drafts(group)]
     record_new([(draft.matter.stream, draft.act) for draft in drafts])
-    Matter.objects.bulk_create([draft.matter for draft in drafts])
-    petitions = Petition.objects.bulk_create([_petition(draft) for draft in drafts])
+    insert([draft.matter for draft in drafts])
+    insert(petitions := [_petition(draft) for draft in drafts])
     for draft, petition in zip(drafts, petitions, strict=True):
         draft.petition = petition
     _beside(drafts)
@@ -275,13 +277,11 @@ def _petition(draft: _Draft) -> Petition:
 
 def _beside(drafts: Sequence[_Draft]) -> None:
     """The rows around the matters, each kind in one statement."""
-    Petitioner.objects.bulk_create([row for draft in drafts for row in _petitioners(draft)])
-    Claim.objects.bulk_create([row for draft in drafts for row in _claims(draft)])
-    Involvement.objects.bulk_create([_involvement(draft) for draft in drafts])
-    ClockRow.objects.bulk_create(
-        [clock_row(d.matter, clock, calendar=d.intake.calendar) for d in drafts for clock in d.case.clocks]
-    )
-    Accused.objects.bulk_create([row for draft in drafts for row in _accused_rows(draft)])
+    insert([row for draft in drafts for row in _petitioners(draft)])
+    insert([row for draft in drafts for row in _claims(draft)])
+    insert([_involvement(draft) for draft in drafts])
+    insert([clock_row(d.matter, clock, calendar=d.intake.calendar) for d in drafts for clock in d.case.clocks])
+    insert([row for draft in drafts for row in _accused_rows(draft)])
     for draft in drafts:
         _keep_files(draft)
         _tell(draft)
@@ -344,6 +344,7 @@ def _tell(draft: _Draft) -> None:
 
 def _petitioner(matter: Matter, petition: Petition, ordinal: int, person: Person) -> Petitioner:
     fields = {name: getattr(person, name).strip() for name in IDENTITY}
+    sealed = sealer(matter.stream)
     return Petitioner(
         root_organ_id=matter.root_organ_id,
         matter=matter,
@@ -351,7 +352,7 @@ def _petitioner(matter: Matter, petition: Petition, ordinal: int, person: Person
         ordinal=ordinal,
         is_organisation=person.is_organisation,
         is_speaker=person.is_speaker,
-        **{name: encrypt_field(matter.stream, value) for name, value in fields.items() if value},
+        **{name: sealed(value) for name, value in fields.items() if value},
     )
 
 

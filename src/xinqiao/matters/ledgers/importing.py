@@ -19,7 +19,7 @@ from xinqiao.access.clock import now
 from xinqiao.access.permissions import Permission
 from xinqiao.matters.actions.register import Intake, check_registration, receiving_organ, register_checked
 from xinqiao.matters.ledgers.errors import NotALedger
-from xinqiao.matters.ledgers.headings import Headings, find_headings, plain, require
+from xinqiao.matters.ledgers.headings import Headings, find_headings, require
 from xinqiao.matters.ledgers.rows import Entry, Reading, Wrong, merged_lines, read, wrong_of
 from xinqiao.matters.ledgers.workbook import Row, Sheet
 from xinqiao.matters.models import LedgerRun, Petition
@@ -129,9 +129,9 @@ def _users(root_id: int | None) -> dict[str, tuple[str, ...]]:
 
 def entries(ledger: Ledger) -> Iterator[Entry]:
     """Every line below the headings that is no repetition of them."""
-    repeated = tuple(plain(title) for title in ledger.headings.titles if title)
+    repeated = [title for title in ledger.headings.titles if title]
     for row in ledger.sheet.rows():
-        if row.line > ledger.headings.line and tuple(plain(value) for value in row.values if value) != repeated:
+        if row.line > ledger.headings.line and [str(value).strip() for value in row.values if value] != repeated:
             yield read(row, ledger.reading)
 
 

@@ -12,6 +12,7 @@ from datetime import time, timedelta
 from itertools import count
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,9 @@ from xinqiao.matters.ledgers.errors import NotALedger
 from xinqiao.matters.ledgers.headings import Headings
 from xinqiao.matters.ledgers.rows import Entry, Wrong
 from xinqiao.matters.ledgers.workbook import Unreadable, Value
-from xinqiao.matters.ledgers.writing import Page
+
+if TYPE_CHECKING:
+    from xinqiao.matters.ledgers.writing import Page
 
 KEPT = 1000
 """How many reasons stay in memory to be listed; the copy has all."""
@@ -69,7 +72,10 @@ class RefusedLines(AbstractContextManager["RefusedLines"]):
             raise NotALedger(f"{place} cannot be written ({error.strerror}): no list of refused lines") from error
         return place
 
-    def _new_page(self) -> Page:
+    def _new_page(self) -> "Page":
+        """What writes is loaded only where something is refused: most imports need none of it."""
+        from xinqiao.matters.ledgers.writing import Page
+
         page = Page(self._path, _("Refused lines"))
         page.headings([*self._headings.titles, _("Line in the file"), _("Why it was refused")])
         return page
