@@ -1,6 +1,7 @@
 """4,326 real messages, a ledger as somebody else made it, go in entirely."""
 
-import time
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from openpyxl import load_workbook
 
 from tests.ledgers.sheets import import_file
 from tests.office import Office
-from xinqiao.matters.models import Matter, Petition
+from xinqiao.matters.models import Matter, Petition, Petitioner
+from xinqiao.matters.replaying import check_matters
+from xinqiao.record import decrypt_field
 from xinqiao.record.models import Body
 
 MESSAGES = Path(__file__).parents[3] / "shared" / "data" / "messages.xlsx"
@@ -18,16 +21,23 @@ needs_messages = pytest.mark.skipif(not MESSAGES.exists(), reason="the messages 
 @needs_messages
 @pytest.mark.slow
 def test_every_message_goes_in_and_not_a_character_is_lost(office: Office) -> None:
-    begun = time.monotonic()
     imported = import_file(office, MESSAGES)
-    print(f"\n{imported.outcome.rows / (time.monotonic() - begun):.0f} lines a second")
     assert imported.wrong == []
     sent = _sent()
     assert imported.outcome.registered == len(sent) == Petition.objects.count() == Matter.objects.count() == 4326
 
     for field, column in (("text", "留言详情"), ("title", "留言主题")):
-        kept = _kept(field)
-        assert {line: said[column] for line, said in sent.items()} == kept
+        assert _kept(field) == {line: said[column] for line, said in sent.items()}
+    for line, noted in _kept("ledger").items():
+        at_midnight = sent[line]["留言时间"].endswith(" 00:00:00")  # a cell that holds a day and no time
+        titles = NOTED[:-1] if at_midnight else NOTED
+        assert noted.splitlines() == [f"{title}：{sent[line][title]}" for title in titles]
+    assert _names() == {line: said["留言用户"] for line, said in sent.items()}
+    assert _days() == {line: _day(said["留言时间"]) for line, said in sent.items()}
+    assert list(check_matters()) == []
+
+
+NOTED = ("留言编号", "点赞数", "反对数", "留言时间")
 
 
 def _sent() -> dict[int, dict[str, str]]:
@@ -35,19 +45,36 @@ def _sent() -> dict[int, dict[str, str]]:
     rows = load_workbook(MESSAGES, read_only=True).worksheets[0].iter_rows(values_only=True)
     titles = next(rows)
     return {
-        line: {
-            title: str(value).replace("\r\n", "\n").replace("\r", "\n")
-            for title, value in zip(titles, row, strict=True)
-        }
+        line: {title: _words(value) for title, value in zip(titles, row, strict=True)}
         for line, row in enumerate(rows, start=2)
     }
 
 
+def _words(value: object) -> str:
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_of() -> dict[int, int]:
+    """The line of the file that a stream came from."""
+    keys = Petition.objects.values_list("matter__stream_id", "source_key")
+    return {stream: int(key.rsplit(":", 1)[1]) for stream, key in keys}
+
+
 def _kept(field: str) -> dict[int, str]:
-    """What stands beside the record, by the line it came from."""
-    line_of = {
-        stream: int(key.rsplit(":", 1)[1])
-        for stream, key in Petition.objects.values_list("matter__stream_id", "source_key")
-    }
-    rows = Body.objects.filter(field=field, seq=1).values_list("stream_id", "clear")
+    """What stands beside the record, by line."""
+    line_of, rows = _line_of(), Body.objects.filter(field=field, seq=1).values_list("stream_id", "clear")
     return {line_of[stream]: text or "" for stream, text in rows}
+
+
+def _names() -> dict[int, str]:
+    line_of, rows = _line_of(), Petitioner.objects.select_related("matter__stream")
+    return {line_of[row.matter.stream_id]: decrypt_field(row.matter.stream, bytes(row.name or b"")) for row in rows}
+
+
+def _days() -> dict[int, date]:
+    line_of, rows = _line_of(), Matter.objects.values_list("stream_id", "received_on")
+    return {line_of[stream]: day for stream, day in rows}
+
+
+def _day(written: str) -> date:
+    return date(*(int(part) for part in re.split("[/-]", written.split(" ")[0])))

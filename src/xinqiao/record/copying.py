@@ -11,7 +11,7 @@ FROM_ROWS = 50
 
 
 def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows into a table, column by column as named; every constraint and trigger holds as for an INSERT, with its errors."""
+    """Insert rows into a table, column by column as named; constraints, triggers and errors are those of an INSERT."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:

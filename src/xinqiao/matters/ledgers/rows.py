@@ -16,6 +16,7 @@ T = TypeVar("T")
 PERSONAL = ("telephone", "email", "address", "id_number")
 NOTED = ("number", "votes_for", "votes_against", "accused", "noted")
 _BETWEEN_NAMES = re.compile(r"[、，,;；/\n]+")
+_TIME = re.compile(r"[0-9][:：时時点點]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -110,8 +111,10 @@ class _Line:
         return text
 
     def refuse(self, name: str, reason: str) -> None:
-        """Note what is wrong with a field."""
-        self.wrong.append(Wrong(self.row.line, self.reading.headings.title_of(name), reason))
+        """Note what is wrong with a field, once however often it is read."""
+        wrong = Wrong(self.row.line, self.reading.headings.title_of(name), reason)
+        if wrong not in self.wrong:
+            self.wrong.append(wrong)
 
     def _value(self, name: str) -> Value:
         found = (self.row.values[c] for c in self.reading.headings.columns.get(name, ()) if c < len(self.row.values))
@@ -173,10 +176,14 @@ class _Line:
 
     def _noted(self) -> str:
         """What the ledger says beyond a registration's own fields, a line each under the file's own heading."""
-        named = [(name, self.text(name).strip()) for name in NOTED if name in self.reading.headings.columns]
-        if "received_on" in self.reading.headings.columns and "registered_on" in self.reading.headings.columns:
-            named.append(("registered_on", self.text("registered_on").strip()))
+        named = [(name, self.text(name).strip()) for name in (*NOTED, *self._instants())]
         return "\n".join(f"{self.reading.headings.title_of(name)}：{said}" for name, said in named if said)
+
+    def _instants(self) -> list[str]:
+        """Days with more to them than the day that is registered: a time, or a second one."""
+        with_time = [name for name in ("received_on", "registered_on") if _TIME.search(self.text(name))]
+        is_second = {"received_on", "registered_on"} <= self.reading.headings.columns.keys()
+        return list(dict.fromkeys([*with_time, *(["registered_on"] if is_second else [])]))
 
 
 def _shared(text: str, count: int) -> list[str]:
