@@ -25,7 +25,7 @@ def add_operation(verb: str, body: type[Act]) -> None:
         idempotency_key: Repeated = None,
         if_match: AsRead = None,
     ) -> Any:
-        if if_match and payload.seen is None:
+        if if_match is not None and payload.seen is None:
             payload.seen = shown.seen_of(if_match)
         actor = actor_of(request)
         return Status(*once_around(request, actor, lambda: perform(verb, number, payload, actor)))

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from xinqiao.access.actor import NOBODY, Actor, citizen_actor, token_actor
 from xinqiao.access.clock import now, today
 from xinqiao.api.problems import Problem
-from xinqiao.matters.lookup import NotThere
 from xinqiao.matters.tracking import citizen_with
 from xinqiao.organs.models import ApiToken, Organ, User
 
@@ -52,24 +51,23 @@ def caller_or_citizen(request: HttpRequest) -> Actor:
 
 
 def caller_or_petitioner(request: HttpRequest) -> Actor:
-    """The same, or the petitioner of the matter in the address by the query code in the header."""
-    return petitioner(request) if "X-Query-Code" in request.headers else caller(request)
+    """The same, or where no token comes the petitioner of the matter in the address, by the query code."""
+    by_code = "X-Query-Code" in request.headers and "Authorization" not in request.headers
+    return petitioner(request) if by_code else caller(request)
 
 
 def petitioner(request: HttpRequest) -> Actor:
     """Whoever holds both codes of the matter in the address.
 
-    Raises NotThere for a wrong pair, a 401 problem without a code, and TooManyAttempts.
+    Raises a 401 problem, the same for a wrong code and for a number that was never given, and TooManyAttempts.
     """
     number = request.resolver_match.kwargs["number"] if request.resolver_match else ""
-    if (code := request.headers.get("X-Query-Code")) is None:
-        raise Problem(401, "no-query-code", _("Send the query code in the header X-Query-Code."))
-    if not re.fullmatch(NUMBER, number) or len(code) > MAX_CODE:
-        raise NotThere
-    actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
-    if actor is None:
-        raise NotThere
-    return actor
+    code = request.headers.get("X-Query-Code", "")
+    if re.fullmatch(NUMBER, number) and 0 < len(code) <= MAX_CODE:
+        actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
+        if actor is not None:
+            return actor
+    raise Problem(401, "wrong-codes", _("Number and query code do not fit together. Check both against your receipt."))
 
 
 def _by_token(request: HttpRequest) -> Actor:

@@ -15,6 +15,7 @@ from xinqiao.api.cursors import page
 from xinqiao.api.door import actor_of, api, operation
 from xinqiao.api.fields import Code, Day, Number, RowId
 from xinqiao.api.files import FILE, answer_with_file
+from xinqiao.api.parsing import refuse_unknown
 from xinqiao.api.schemas import ClocksOut, DocumentsOut, MatterOut, MatterPage, PetitionersOut, RecordOut
 from xinqiao.matters.acting import reading
 from xinqiao.matters.lookup import access_matter, matters_visible_to
@@ -23,6 +24,7 @@ from xinqiao.matters.selectors import note_look
 from xinqiao.record import events_of
 
 Sort = Literal["-received_on", "received_on", "next_due_on"]
+FILTERS = frozenset({"stage", "kind", "holder", "due_by", "received_from", "received_to", "sort", "cursor", "limit"})
 Cursor = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
@@ -45,6 +47,7 @@ def matters(
     matter that was there at its beginning exactly once. Sorted by `next_due_on`, only matters in which somebody has a
     duty are listed, and one that is acted on during the walk may move.
     """
+    refuse_unknown(request, known=FILTERS)
     actor = actor_of(request)
     actor.require(Permission.MATTER_READ)
     wanted: dict[str, str | date | None] = {
@@ -74,9 +77,11 @@ def matter(request: HttpRequest, number: Number, response: HttpResponse) -> Any:
 @api.get(
     "/matters/{number}/record", summary="Read the record", **operation("readRecord", caller, RecordOut, tag="matters")
 )
-def record(request: HttpRequest, number: Number) -> Any:
+def record(request: HttpRequest, number: Number, response: HttpResponse) -> Any:
     """The record as it stands, as a signed package that `xinqiao verify` checks. It holds no text in clear."""
-    return shown.record(access_matter(actor_of(request), number, to=Permission.MATTER_READ))
+    found = access_matter(actor_of(request), number, to=Permission.MATTER_READ)
+    response["ETag"] = shown.record_etag(found)
+    return shown.record(found)
 
 
 @api.get(

@@ -1,7 +1,7 @@
 """What every answer under ``/api/`` has in common: refusals are problem details, bodies have a limit, caches are told.
 
-It stands before everything else, so that a refusal of Django itself (an unknown address, a method that is not there, a
-crash) reads like one of ours.
+It stands before all that can refuse, so that a refusal of Django itself (an unknown address, a method not there,
+a crash) reads like one of ours.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,6 @@ from xinqiao.api.parsing import MEGABYTE, largest_body
 from xinqiao.api.problems import TYPE, problem
 
 PREFIX = "/api/"
-KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 VARY = ("Accept-Language", "Authorization", "Cookie", "X-Query-Code")
 SENTENCES: Mapping[int, tuple[str, Promise]] = {
     400: ("bad-request", gettext_lazy("The request cannot be read.")),
@@ -58,19 +57,23 @@ def _body_refused(request: HttpRequest) -> HttpResponse | None:
 
 
 def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
+    """A refusal of Django's own, in our words under its headers."""
     if response.status_code < 400 or response.headers.get("Content-Type") == TYPE:
         return response
     code, sentence = SENTENCES.get(response.status_code, SENTENCES[400 if response.status_code < 500 else 500])
     told = problem(response.status_code, code, str(sentence))
-    for name in KEPT:
-        if name in response.headers:
-            told[name] = response.headers[name]
+    for name, value in response.headers.items():
+        if name not in {"Content-Type", "Content-Length"}:
+            told.headers[name] = value
     return told
 
 
 def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """What was read may be kept by the caller alone, and only to ask again whether it still holds."""
     patch_vary_headers(response, VARY)
+    response.headers.setdefault("Content-Language", translation.get_language() or "")
+    if isinstance(response, HttpResponse):
+        response.headers["Content-Length"] = str(len(response.content))
     if request.method != "GET" or response.status_code not in {200, 304}:
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -78,16 +81,7 @@ def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
         set_response_etag(response)
     response.headers.setdefault("Cache-Control", "private, no-cache")
     known = parse_etags(request.headers.get("If-None-Match", ""))
-    if response.status_code == 200 and response.headers.get("ETag") in known:
-        return _unchanged(response)
+    if isinstance(response, HttpResponse) and response.headers.get("ETag") in known:
+        response.status_code, response.content = 304, b""
+        del response.headers["Content-Type"], response.headers["Content-Length"]
     return response
-
-
-def _unchanged(response: HttpResponseBase) -> HttpResponse:
-    bare = HttpResponse(status=304)
-    del bare["Content-Type"]
-    for name in ("ETag", "Vary", "Cache-Control", "Content-Language"):
-        if name in response.headers:
-            bare[name] = response.headers[name]
-    response.close()
-    return bare

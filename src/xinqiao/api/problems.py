@@ -131,6 +131,5 @@ def install(api: NinjaAPI) -> None:
 def _field(loc: tuple[Any, ...]) -> str:
     """``("body", "payload", "petitioners", 0, "name")`` reads ``petitioners.1.name``, as the house counts."""
     parts = [str(p + 1) if isinstance(p, int) else str(p) for p in loc]
-    return ".".join(
-        p for i, p in enumerate(parts) if not (i < 2 and p in {"body", "payload", "query", "header", "path"})
-    )
+    inside = [p for i, p in enumerate(parts) if not (i < 2 and p in {"body", "payload", "query", "header", "path"})]
+    return ".".join(inside) or "body"

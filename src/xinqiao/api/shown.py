@@ -20,14 +20,25 @@ from xinqiao.record import events_of, record_package
 
 def etag(matter: Matter) -> str:
     """Changes with every act, with the day, because clocks do, and with the language."""
-    record = f"{matter.stream.length}-{matter.stream.head.hex()[:12]}"
-    return f'"{record}-{today():%Y%m%d}-{get_language()}"'
+    return f'"{_head(matter)}-{today():%Y%m%d}-{get_language()}"'
+
+
+def record_etag(matter: Matter) -> str:
+    """Weak, because a package is signed anew each time; it changes with every act."""
+    return f'W/"{_head(matter)}"'
+
+
+def _head(matter: Matter) -> str:
+    return f"{matter.stream.length}-{matter.stream.head.hex()[:12]}"
 
 
 def seen_of(tag: str) -> int | None:
-    """How many events a caller had read, from the ETag under which he read them; ``*`` says nothing of it."""
-    found = re.search(r'"(\d{1,6})-', tag)
-    return int(found[1]) if found else None
+    """How many events a caller had read, from the ETag under which he read them: none where it is not one of ours.
+
+    ``*`` asks only that there is something, and says nothing of what was read.
+    """
+    found = re.fullmatch(r'(?:W/)?"(\d{1,6})-[^"]*"', tag.strip())
+    return None if tag.strip() == "*" else int(found[1]) if found else 0
 
 
 def row(matter: Matter) -> dict[str, Any]:
