@@ -38,7 +38,9 @@ def test_staff_and_the_petitioner_fetch_the_same_bytes(handed_in: Any, program: 
     clerk, petitioner = program("hexiaowen"), Program(X_Query_Code=handed_in["query_code"])
     listed = files_of(clerk.get(f"/matters/{number}/documents"))
     assert files_of(petitioner.get(f"/track/{number}")) == listed
-    assert [(f["name"], f["media_type"], f["size"]) for f in listed] == [("北墙 说明.txt", "text/plain; charset=utf-8", len(WORDS))]
+    assert [(f["name"], f["media_type"], f["size"]) for f in listed] == [
+        ("北墙 说明.txt", "text/plain; charset=utf-8", len(WORDS))
+    ]
     for who, path in ((clerk, "matters"), (petitioner, "track")):
         answer = who.get(f"/{path}/{number}/attachments/{listed[0]['id']}")
         assert (answer.status_code, body(answer), answer["Content-Length"]) == (200, WORDS, str(len(WORDS)))
