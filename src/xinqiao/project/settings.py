@@ -41,10 +41,11 @@ INSTALLED_APPS = [
     "xinqiao.api",
 ]
 MIDDLEWARE = [
-    "xinqiao.api.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "xinqiao.project.middleware.ContentSecurityPolicyMiddleware",
+    "xinqiao.project.middleware.CleanCookiesMiddleware",
+    "xinqiao.api.middleware.ApiAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "xinqiao.components.middleware.LanguageParameter",
     "django.middleware.locale.LocaleMiddleware",
