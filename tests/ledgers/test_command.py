@@ -234,3 +234,46 @@ def test_an_export_that_cannot_be_is_refused_in_one_line(
     assert told in error
     assert [one.name for one in tmp_path.iterdir()] == ["there.xlsx"]
     assert (tmp_path / "there.xlsx").read_bytes() == b"kept"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of another process")
+def test_memory_does_not_grow_with_the_lines(committed: Office, tmp_path: Path) -> None:
+    """A file of 500 lines and one of 5,000 with a thousand characters each differ by less than their texts."""
+    text = "长" * 1000
+    peaks = [peak_of(written(tmp_path / f"{count}.xlsx", count, text)) for count in (500, 5000)]
+    assert peaks[1] - peaks[0] < 8 * 1024  # kilobytes; the texts alone have 13,000
+
+
+def written(path: Path, count: int, text: str) -> Path:
+    """So many lines, each with words of its own."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(str(path))
+    page = book.add_worksheet()
+    for number, values in enumerate([HEAD, *[LINE] * count]):
+        page.write_row(number, 0, values)
+        if number:
+            page.write_string(number, 2, f"{number}{text}")
+    book.close()
+    return path
+
+
+def peak_of(path: Path) -> int:
+    """The most memory that an import of this file held, in kilobytes."""
+    process = start(path)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, held_by(process.pid))
+        time.sleep(0.1)
+    assert process.returncode == 0, process.communicate()[1]
+    return peak
+
+
+def held_by(pid: int) -> int:
+    """The high-water mark of a process, 0 once it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)

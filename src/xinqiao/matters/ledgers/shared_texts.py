@@ -10,11 +10,11 @@ from openpyxl.xml.functions import iterparse
 
 _ENTRY, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-IN_MEMORY = 16 * 1024 * 1024
+IN_MEMORY = 1024 * 1024
 
 
 class SharedTexts:
-    """A list of texts that only grows; up to 16 MB of them stay in memory, the rest in a temporary file."""
+    """A list of texts that only grows; up to 1 MB of them stays in memory, the rest in a temporary file."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by close)
