@@ -3,7 +3,7 @@
 Plain data: the desk, the portal, the API and the ledger import all fill one of these.
 """
 
-import unicodedata
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -36,6 +36,8 @@ LIMITS = {
     "from_ledger": 2000,
 }
 EARLIEST = date(1990, 1, 1)
+# Control characters other than tab and line ends, and halves of surrogate pairs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +190,7 @@ def check_length(name: str, value: str, errors: dict[str, str], *, at: str = "")
             "most": LIMITS[name],
             "has": len(value),
         }
-    elif any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t" for c in value):
+    elif _CONTROL.search(value):
         errors[at or name] = _("Remove the invisible control characters.")
 
 
