@@ -88,8 +88,8 @@ def test_reviews_are_not_extended(office: Office, on: Any, begun: Any, name: str
     done = begun(office, on)
     post = Post.objects.create(organ=office.organs[code], title="主要负责人", role="organ_head", ceiling=2)
     Holding.objects.create(post=post, user=User.objects.create(username="chief", name="甲"), since=date(2026, 1, 1))
+    chief = staff_actor(User.objects.get(username="chief"), today=date(2026, 6, 2))
     with on("2026-06-02"), pytest.raises(Refused) as refused:
-        chief = staff_actor(User.objects.get(username="chief"), today=date(2026, 6, 2))
         extend(number=done.number, actor=chief, clock=name, **GIVEN)
     assert refused.value.refusal.code == "extension-too-long", why
 

@@ -14,12 +14,12 @@ from typing import Any
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now, today
 from xinqiao.access.permissions import Permission
-from xinqiao.matters.lookup import access_matter
-from xinqiao.matters.models import Involvement, Matter
+from xinqiao.matters.lookup import NotThere, access_matter
+from xinqiao.matters.models import Involvement, Matter, Recusal
 from xinqiao.matters.predecessors import succeeded
 from xinqiao.matters.saying import check_texts, refuse_unsayable
 from xinqiao.matters.views_of_record import save_view
-from xinqiao.organs.calendars import calendar_of
+from xinqiao.organs.calendars import calendar_named, calendar_of
 from xinqiao.organs.models import Organ
 from xinqiao.procedure import (
     EVENT_OF,
@@ -29,6 +29,7 @@ from xinqiao.procedure import (
     Event,
     History,
     Pack,
+    Refusal,
     Refused,
     WorkCalendar,
     load_pack,
@@ -36,7 +37,7 @@ from xinqiao.procedure import (
 )
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
 
-ARTICLE_OF = {"recuse": "recusal"}
+ARTICLE_OF = {"recuse": "recusal", "recompute": "counting_end"}
 _beside: ContextVar[Callable[["Acting"], None] | None] = ContextVar("beside", default=None)
 
 
@@ -151,7 +152,11 @@ def begin(verb: str, *, number: str, actor: Actor, seen: int | None = None) -> A
     ``seen`` is how many events the actor's page showed; raises Overtaken where there are more by now.
     """
     matter = access_matter(actor, number, to=Permission(f"matter:{verb}"), lock=True)
+    if refusal := refused_as_erased(matter):
+        raise Refused(refusal)
     recorded = events_of(matter.stream_id)
+    if _was_recused_meanwhile(matter, actor, recorded):
+        raise NotThere
     if seen is not None and seen != len(recorded):
         raise Overtaken(matter, recorded[seen:])
     return reading(verb, matter=matter, actor=actor, recorded=recorded)
@@ -165,9 +170,28 @@ def reading(verb: str, *, matter: Matter, actor: Actor, recorded: list[RecordedE
     return Acting(verb, actor, matter, history, recorded, case, pack, calendar, day)
 
 
+def _was_recused_meanwhile(matter: Matter, actor: Actor, recorded: Sequence[RecordedEvent]) -> bool:
+    """Whether the actor was recused while he waited for the lock: his look at the rows was older than that."""
+    if not any(event.type == "recused" and event.data.get("user") == actor.user_id for event in recorded):
+        return False
+    return Recusal.objects.filter(matter=matter, user_id=actor.user_id or 0, ended_on=None).exists()
+
+
+def refused_as_erased(matter: Matter) -> Refusal | None:
+    """The refusal of every act on a matter whose words were lawfully destroyed; None for any other."""
+    if matter.stream.wrapped_key is not None:
+        return None
+    return Refusal(code="erased", article=load_pack(matter.pack).article("erase"))
+
+
 def history_of(recorded: Sequence[RecordedEvent]) -> History:
-    """The record as the law reads it."""
-    return History.of(Event(type=e.type, on=e.on, data=e.data) for e in recorded if e.type in EVENT_TYPES)
+    """The record as the law reads it, each event by the calendar that held when it was recorded."""
+    earlier = {version: calendar_named(version) for version in {e.calendar for e in recorded}}
+    return History.of(
+        Event(type=e.type, on=e.on, data=e.data, calendar=earlier[e.calendar])
+        for e in recorded
+        if e.type in EVENT_TYPES
+    )
 
 
 def actor_stamp(actor: Actor) -> ActorStamp:
