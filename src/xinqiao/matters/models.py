@@ -256,6 +256,19 @@ class ClockRow(models.Model):
         ]
 
 
+class Reminder(models.Model):
+    """That an organ was told of a duty: once for each due day of a clock, and for each paper."""
+
+    root_organ_id = models.BigIntegerField()
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=24)
+    subject = models.CharField(max_length=140)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="reminded_once")]
+
+
 class QueryAttempt(models.Model):
     """Wrong query codes, counted by number and by address for a quarter of an hour."""
 

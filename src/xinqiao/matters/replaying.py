@@ -9,9 +9,9 @@ from xinqiao.access.clock import today
 from xinqiao.matters.acting import history_of
 from xinqiao.matters.models import ClockRow, Matter
 from xinqiao.matters.views_of_record import OPEN, latest, next_duty, save_view
-from xinqiao.organs.calendars import calendar_of
-from xinqiao.procedure import Case, Clock, Refused, load_pack, read_case
-from xinqiao.record import events_of
+from xinqiao.organs.calendars import calendar_named, calendar_of
+from xinqiao.procedure import Case, Clock, Refused, WorkCalendar, load_pack, read_case
+from xinqiao.record import RecordedEvent, events_of
 from xinqiao.record.doctor import Replayed, replay
 
 UNSTOPPED = {*OPEN, "lapsed"}
@@ -63,9 +63,9 @@ def check_matter(matter: Matter, replayed: Replayed, rows: list[ClockRow]) -> It
     """One matter's row and clock rows against its record."""
     try:
         case = read_case(
-            history_of(replayed.events()),
+            history_of(events := replayed.events()),
             pack=load_pack(matter.pack),
-            calendar=calendar_of(matter.root_organ_id),
+            calendar=calendar_on_record(events, matter.root_organ_id),
             today=today(),
         )
     except Refused as error:
@@ -73,6 +73,11 @@ def check_matter(matter: Matter, replayed: Replayed, rows: list[ClockRow]) -> It
         return
     yield from _stage_and_duty(matter, case)
     yield from _clocks(matter, case, rows)
+
+
+def calendar_on_record(recorded: Sequence[RecordedEvent], root_id: int) -> WorkCalendar:
+    """The calendar by which the newest event counted: a later one moves nothing until an event says so."""
+    return calendar_named(recorded[-1].calendar) or calendar_of(root_id)
 
 
 def _stage_and_duty(matter: Matter, case: Case) -> Iterator[Disagreement]:
@@ -112,8 +117,13 @@ def differences(row: ClockRow, clock: Clock) -> list[str]:
 def mend(number: str) -> None:
     """Write the rows of one matter anew from its record; the record itself is never touched."""
     matter = Matter.objects.select_for_update(of=("self",)).select_related("stream").get(number=number)
-    calendar = calendar_of(matter.root_organ_id)
-    history = history_of(events_of(matter.stream_id))
-    case = read_case(history, pack=load_pack(matter.pack), calendar=calendar, today=today())
     ClockRow.objects.filter(matter=matter).delete()
+    renew(matter)
+
+
+def renew(matter: Matter) -> None:
+    """Bring the rows of a locked matter up to what its record says today."""
+    recorded = events_of(matter.stream_id)
+    calendar = calendar_on_record(recorded, matter.root_organ_id)
+    case = read_case(history_of(recorded), pack=load_pack(matter.pack), calendar=calendar, today=today())
     save_view(matter, case, calendar=calendar)

@@ -1,11 +1,11 @@
-"""The working calendar of an office: the product's own data, overridden day by day."""
+"""The working calendar of an office: the product's own data, overridden day by day; now, and as it was before."""
 
 from django.db import connection
 
 from xinqiao.organs.models import CalendarDay
-from xinqiao.procedure import WorkCalendar, default_calendar
+from xinqiao.procedure import WorkCalendar, calendar_of_version, default_calendar
 
-_cached: dict[tuple[int, int], WorkCalendar] = {}
+_by_version: dict[str, WorkCalendar | None] = {}
 
 
 def calendar_of(root_id: int) -> WorkCalendar:
@@ -13,16 +13,38 @@ def calendar_of(root_id: int) -> WorkCalendar:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM organs_calendarday WHERE root_id = %s", [root_id])
         newest = int(cursor.fetchone()[0])
-    if (root_id, newest) not in _cached:
-        _cached[root_id, newest] = _merge(root_id) if newest else default_calendar()
-    return _cached[root_id, newest]
+    if not newest:
+        return default_calendar()
+    return calendar_named(f"{default_calendar().version}+{root_id}.{newest}") or default_calendar()
 
 
-def _merge(root_id: int) -> WorkCalendar:
-    days = dict(CalendarDay.objects.filter(root_id=root_id).order_by("id").values_list("day", "is_working"))
-    newest = max(CalendarDay.objects.filter(root_id=root_id).values_list("id", flat=True))
-    return default_calendar().with_days(
+def calendar_named(version: str) -> WorkCalendar | None:
+    """The calendar that an event names, as it was then; None where it cannot be told any more."""
+    if version not in _by_version:
+        _by_version[version] = _as_it_was(version)
+    return _by_version[version]
+
+
+def forget() -> None:
+    """Drop what was kept: for tests, whose offices come and go."""
+    _by_version.clear()
+
+
+def _as_it_was(version: str) -> WorkCalendar | None:
+    """Rows are only ever added: those up to the newest that the version names are what there was."""
+    notices, _plus, own = version.rpartition("+")
+    root_id, _dot, newest = own.partition(".")
+    if not (root_id.isdecimal() and newest.isdecimal()):
+        return calendar_of_version(version)
+    base = calendar_of_version(notices)
+    return _merge(base, int(root_id), int(newest)) if base else None
+
+
+def _merge(base: WorkCalendar, root_id: int, newest: int) -> WorkCalendar:
+    rows = CalendarDay.objects.filter(root_id=root_id, id__lte=newest).order_by("id")
+    days = dict(rows.values_list("day", "is_working"))
+    return base.with_days(
         off=[day for day, working in days.items() if not working],
         work=[day for day, working in days.items() if working],
-        version=f"{default_calendar().version}+{root_id}.{newest}",
+        version=f"{base.version}+{root_id}.{newest}",
     )

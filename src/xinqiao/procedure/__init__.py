@@ -6,7 +6,7 @@ setting or what day it is; `read_case` gets all of it from whoever asks.
 
 from .acts import EVENT_OF, MAY, VERB_OF, may_register
 from .articles import LANGUAGES, Article, Names, cite
-from .calendar import WorkCalendar, default_calendar, load_calendar
+from .calendar import WorkCalendar, calendar_of_version, default_calendar, load_calendar
 from .case import Case
 from .clocks import Clock, Due, due_days
 from .events import ASIDES, DEFAULT_TIMEZONE, Event, History, local_day, timezone_of
@@ -40,6 +40,7 @@ __all__ = [
     "Refused",
     "UnknownPackError",
     "WorkCalendar",
+    "calendar_of_version",
     "cite",
     "default_calendar",
     "due_days",

@@ -85,6 +85,19 @@ def default_calendar() -> WorkCalendar:
     return load_calendar(sorted(DATA.glob("*.toml")))
 
 
+@cache
+def calendar_of_version(version: str) -> WorkCalendar | None:
+    """The product's own calendar as it was when it had this version; None where a notice was corrected since.
+
+    Notices come year by year, so an earlier version is the first so many of them.
+    """
+    if version == default_calendar().version:
+        return default_calendar()
+    files = sorted(DATA.glob("*.toml"))
+    earlier = (load_calendar(files[:count]) for count in range(len(files), 0, -1))
+    return next((calendar for calendar in earlier if calendar.version == version), None)
+
+
 def load_calendar(files: Iterable[Path]) -> WorkCalendar:
     """Read one file per year of notice; the version names the years and the content."""
     digest, off, work, sources = hashlib.sha256(), dict[date, Names](), set[date](), dict[int, str]()

@@ -143,6 +143,13 @@ class Case:
             if clock is not None:
                 clock.stop(on, by)
 
+    def count_by(self, calendar: WorkCalendar) -> None:
+        """From here on another calendar holds: every open clock is counted by it, what was stopped stays."""
+        if calendar is not self.calendar:
+            self.calendar = calendar
+            for clock in self.started:
+                clock.recount(calendar)
+
     def move(self, verb: str, when: str = "") -> None:
         """Go to the stage to which the act leads; an act with no edge here moves nothing."""
         self.stage = next_stage(self.stage, verb, when)

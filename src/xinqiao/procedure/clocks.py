@@ -136,6 +136,12 @@ class Clock:
         self.extended_by = days
         self._count()
 
+    def recount(self, calendar: WorkCalendar) -> None:
+        """Count by another calendar; what was stopped keeps the one by which it was."""
+        if self.is_open:
+            self.calendar = calendar
+            self._count()
+
     def open_hearing(self, on: date) -> None:
         """A hearing that pauses it began; one that begins after the due day revives nothing."""
         if self.is_open and self.rule.pauses_for_hearing and self.hearing_since is None and on <= self.legal_due:

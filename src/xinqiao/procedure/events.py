@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .calendar import WorkCalendar
+
 DEFAULT_TIMEZONE: Final = "Asia/Shanghai"
 
 # Events that stand on a record and move no clock; they are lawful at any time, also after the end.
@@ -25,13 +27,15 @@ class Event:
 
     `on` is its local day, `at` its instant where one is known. `data` holds the
     fields of the interface (days as `date` or ISO text) and any others, which
-    the clocks ignore.
+    the clocks ignore. `calendar` is the one that held when it was recorded,
+    None where that is the reader's own.
     """
 
     type: str
     on: date
     at: datetime | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    calendar: WorkCalendar | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,20 @@ def read_case(
     """The case that the record tells of, as of `today`.
 
     Raises `Refused` with the code, the article and the place of the first
-    event that is not lawful. `internal` adds the office's own clocks.
+    event that is not lawful. `internal` adds the office's own clocks. Events
+    that were recorded under an earlier calendar are read by it, so that a later
+    one moves no clock that was stopped and makes no past act unlawful; open
+    clocks are counted by `calendar`.
     """
     ordered = History.of(history).ordered()
     case = Case(pack, calendar, today, internal=internal)
     case.may = MAY
     case.petitioners = _petitioners(ordered)
     for index, event in _without_undone(case, ordered):
+        case.count_by(event.calendar or calendar)
         if refusal := _apply(case, event):
             raise Refused(refusal.at(index))
+    case.count_by(calendar)
     for clock in case.started:
         clock.settle()
     return case

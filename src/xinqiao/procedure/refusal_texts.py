@@ -257,6 +257,16 @@ SENTENCES: Final[dict[str, Names]] = {
     "report-outstanding": Names(
         "交办事项尚未提交办结报告。", "交辦事項尚未提交辦結報告。", "The report on the assignment is outstanding."
     ),
+    "still-open": Names(
+        "事项尚未办结，须在办结或者撤回后才能删除。",
+        "事項尚未辦結，須在辦結或者撤回後才能刪除。",
+        "The matter is not closed; it can be erased only after it was closed or withdrawn.",
+    ),
+    "erased": Names(
+        "事项的材料已经依法删除，不能再办理。如有新的事实，请重新登记。",
+        "事項的材料已經依法刪除，不能再辦理。如有新的事實，請重新登記。",
+        "What this matter held was erased by law; nothing more can be done on it. Register new facts anew.",
+    ),
     "new-facts-missing": Names(
         "重开须有新的事实、理由或者纠错决定，请写明。",
         "重開須有新的事實、理由或者糾錯決定，請寫明。",

@@ -8,7 +8,7 @@ from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
 from xinqiao.documents.services import unserved_papers_of
 from xinqiao.matters import labels
-from xinqiao.matters.acting import Acting, reading
+from xinqiao.matters.acting import Acting, reading, refused_as_erased
 from xinqiao.matters.models import Matter
 from xinqiao.procedure import MAY, Refusal
 from xinqiao.record import RecordedEvent, events_of
@@ -40,6 +40,8 @@ def choices(matter: Matter, actor: Actor, recorded: list[RecordedEvent] | None =
 
 def refusal_of(act: Acting, verb: str) -> Refusal | None:
     """Why an act may not be done now, as far as that is known before its form is filled in."""
+    if erased := refused_as_erased(act.matter):
+        return erased
     if verb not in MAY:
         return None
     facts = FACTS[verb](act) if verb in FACTS else {}
