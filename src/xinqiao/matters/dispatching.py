@@ -42,7 +42,7 @@ def _is_in_sphere(act: Acting, organ: Organ) -> bool:
 
 def scope_of_sending(actor: Actor) -> int | None:
     """The root of the organs to which somebody may send matters."""
-    own = Organ.objects.filter(pk=actor.organ_id).values_list("category", "parent_id").first()
+    own = Organ.objects.filter(pk=actor.organ_id or 0).values_list("category", "parent_id").first()
     return own[1] if own and own[0] == Category.CONGRESS and own[1] else actor.scope_id
 
 

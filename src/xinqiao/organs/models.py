@@ -88,6 +88,11 @@ class Organ(models.Model):
         return other or self.name
 
     @property
+    def office_id(self) -> int:
+        """The root of the tree, which is one office; a root organ is its own."""
+        return int(self.root_id or self.pk)
+
+    @property
     def scope_id(self) -> int:
         """The root of what this organ looks after: a petition office works for its government's whole territory."""
         if self.kind == OrganKind.BUREAU and self.parent_id:

@@ -106,7 +106,7 @@ def check_registration(
         actor=actor,
         receiver=receiver,
         pack=load_pack(receiver.pack),
-        calendar=calendar or calendar_of(receiver.root_id),
+        calendar=calendar or calendar_of(receiver.office_id),
         accused=accused,
         source_key=source_key,
     )
@@ -194,8 +194,8 @@ def _matter(intake: Intake, number: str, code: str, data: dict[str, Any]) -> tup
     said, receiver = intake.said, intake.receiver
     sealed = said.kind == Kind.ACCUSATION or said.confidential
     matter = Matter(
-        root_organ_id=receiver.root_id,
-        stream=open_stream(root_organ_id=receiver.root_id),
+        root_organ_id=receiver.office_id,
+        stream=open_stream(root_organ_id=receiver.office_id),
         number=number,
         query_code=query_code_hash(number, code),
         kind=said.kind,
