@@ -1,173 +1,300 @@
-"""Every address once allowed, once forbidden, once for a matter that must not seem to exist. A new one needs a row."""
+"""Every address once allowed, once forbidden, and where it names a matter once for one that must not seem to exist.
 
+A row says who is let in and how he is answered, and who is not and how. A new address without a row fails here.
+"""
+
+import json
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
 from tests.office import Office
+from xinqiao.api.acts import DOORS
 from xinqiao.api.callers import new_token
 from xinqiao.api.views import api
+from xinqiao.documents.models import Attachment
+from xinqiao.documents.services import receiving
 
-# Who asks: clerk (of the petition office), handler (of the housing bureau, which has not got the matter), admin, none.
-# address by its name: who is let in, who is not and how he is answered.
-PAGES: dict[str, tuple[str, int, str, int]] = {
-    "portal:home": ("none", 200, "", 0),
-    "portal:track": ("none", 200, "", 0),
-    "portal:submit-kind": ("none", 200, "", 0),
-    "portal:addresses": ("none", 200, "", 0),
-    "portal:procedure": ("none", 200, "", 0),
-    "portal:privacy": ("none", 200, "", 0),
-    "portal:retaliation": ("none", 200, "", 0),
-    "portal:receipts": ("none", 200, "", 0),
-    "desk:home": ("clerk", 200, "none", 302),
-    "desk:matters": ("clerk", 200, "none", 302),
-    "desk:register": ("clerk", 200, "handler", 403),
-    "desk:matter": ("clerk", 200, "handler", 404),
-    "desk:act": ("clerk", 200, "handler", 404),
-    "desk:looks": ("admin", 200, "clerk", 403),
-    "desk:admin-session": ("admin", 200, "clerk", 403),
-    "desk:posts": ("clerk", 200, "none", 302),
-    "sign-in": ("none", 200, "", 0),
+MISSING = "HC2026-99999"
+OPINION = {"facts": "x", "opinion": "x", "basis": "x"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """``who`` is let in and answered ``status``; ``refused`` are others and how they are answered.
+
+    People go by their account; ``nobody`` is a browser in which nobody is signed in, ``petitioner`` one in which the
+    matter is followed. ``public``: there is nobody who is refused. ``posts``: what is sent, where it is not a GET.
+    """
+
+    who: str
+    status: int
+    refused: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, Any] | None = None
+    public: bool = False
+
+
+def public(status: int = 200, posts: dict[str, Any] | None = None) -> Row:
+    return Row("nobody", status, posts=posts, public=True)
+
+
+def staff(who: str, status: int = 200, *, without_power: str = "", posts: dict[str, Any] | None = None) -> Row:
+    """A page of the desk: nobody is sent to the sign-in, a post without the power is told so."""
+    return Row(who, status, {"nobody": 302} | ({without_power: 403} if without_power else {}), posts)
+
+
+def followed(status: int = 200, posts: dict[str, Any] | None = None) -> Row:
+    """A page of a followed matter: whoever does not follow it is asked for the code, whether it is there or not."""
+    return Row("petitioner", status, {"nobody": 302, "hexiaowen": 302}, posts)
+
+
+PAGES: dict[str, Row] = {
+    "": public(),
+    "submit": public(),
+    "submit/account": public(302),  # the step before it comes first
+    "submit/person": public(302),
+    "submit/files": public(302),
+    "submit/check": public(302),
+    "submit/discard": public(302, posts={}),
+    "submit/receipt": public(410),  # only whoever has just handed in has one
+    "submit/receipt/file": public(410),
+    "submit/receipt/taken": public(302, posts={}),
+    "track": public(),
+    "track/leave": public(302, posts={}),
+    "track/<str:number>": followed(),
+    "track/<str:number>/files/<int:attachment>": followed(),
+    "track/<str:number>/supplement": followed(),
+    "track/<str:number>/withdraw": followed(),
+    "track/<str:number>/restore": followed(),
+    "track/<str:number>/review": followed(),
+    "track/<str:number>/rereview": followed(),
+    "info/addresses": public(),
+    "info/procedure": public(),
+    "info/privacy": public(),
+    "info/retaliation": public(),
+    "info/receipts": public(),
+    "sign-in": public(),
+    "sign-out": public(302, posts={}),
+    "settings/set-language": public(302),
+    "settings/large-print": public(302),
+    "settings/theme": public(302),
+    "desk/": staff("hexiaowen"),
+    "desk/notices": staff("hexiaowen", 302, without_power="admin", posts={}),
+    "desk/posts": staff("hexiaowen"),
+    "desk/register": staff("hexiaowen", without_power="jiangbo"),
+    "desk/register/done": staff("hexiaowen", 302, without_power="jiangbo"),
+    "desk/matters": staff("hexiaowen", without_power="admin"),
+    "desk/matters.xlsx": staff("hexiaowen", without_power="guoting"),
+    "desk/matters/<str:number>": staff("hexiaowen", without_power="admin"),
+    "desk/matters/<str:number>/contact": staff("hexiaowen", without_power="dulan", posts={}),
+    "desk/matters/<str:number>/files/<int:attachment_id>": staff("hexiaowen", without_power="admin"),
+    "desk/matters/<str:number>/<str:verb>": staff("hexiaowen", without_power="dulan"),
+    "desk/looks": staff("admin", without_power="hexiaowen"),
+    "desk/admin-session": staff("admin", without_power="hexiaowen"),
+    "desk/admin-session/end": staff("admin", 302, without_power="hexiaowen", posts={}),
+    ".well-known/xinqiao-keys.json": public(),
+    "healthz": public(),
+    "readyz": public(),
+    "metrics": public(),
+    "api/v1/openapi.json": public(),
+    "api/v1/": public(404),
 }
-# Addresses that only take what a page before them posted, or show it once: tested where that page is tested.
-FOLLOWING = {
-    "desk:contact",
-    "desk:download",
-    "desk:end-admin-session",
-    "desk:read-notices",
-    "desk:receipt",
-    "desk:export",
-    "sign-out",
-    "components:set-language",
-    "components:large-print",
-    "components:theme",
+
+
+def reads(who: str = "hexiaowen", status: int = 200, *, without_power: str = "admin") -> Row:
+    """An operation of staff: without a key 401, in a post without the power 403."""
+    return Row(who, status, {"nobody": 401, without_power: 403})
+
+
+def acts(who: str, status: int, **body: Any) -> Row:
+    """A legal act on a letter that has just come in; 409: the law, and not the post, stands against it."""
+    return Row(who, status, {"nobody": 401, "dulan": 403}, body)
+
+
+OPERATIONS: dict[str, Row] = {
+    "registerPetition": Row("nobody", 201, {"jiangbo": 403}, {"text": "x", "petitioners": [{"name": "安平"}]}),
+    "trackMatter": Row("petitioner", 200, {"nobody": 401, "hexiaowen": 401}),
+    "trackAttachment": Row("petitioner", 200, {"nobody": 401, "hexiaowen": 401}),
+    "listMatters": reads(),
+    "readMatter": reads(),
+    "readRecord": reads(),
+    "readClocks": reads(),
+    "listDocuments": reads(),
+    "readAttachment": reads(),
+    "readPetitioners": reads(without_power="dulan"),
+    "listOrgans": public(),
+    "makeToken": public(401, posts={"username": "nobody", "password": "x"}),
+    "act_accept": acts("hexiaowen", 200, path=6),
+    "act_annotate": acts("qinshuo", 200, note="x"),
+    "act_assign": acts("hexiaowen", 200, to="HCZJ", report_due_on="2099-01-05"),
+    "act_change_path": acts("tanyue", 404, path=6, reason="x"),
+    "act_close": acts("qinshuo", 409, checks=["explained"]),
+    "act_close_hearing": acts("xuanni", 409, conclusion="x"),
+    "act_convert": acts("tanyue", 404, reason="x"),
+    "act_decide_objection": acts("hexiaowen", 409, upheld=True, reason="x"),
+    "act_decline": acts("hexiaowen", 200, kind="not_accepted", reason="x"),
+    "act_extend": acts("tanyue", 404, days=5, reason="x"),
+    "act_object": acts("hexiaowen", 409, reason="x"),
+    "act_open_hearing": acts("xuanni", 409, reason="x"),
+    "act_recuse": acts("hexiaowen", 200, user="hexiaowen", reason="x"),
+    "act_reopen": acts("qinshuo", 409, reason="x"),
+    "act_reply": acts("tanyue", 404, outcome="supported", **OPINION),
+    "act_report": acts("hexiaowen", 200, report="x"),
+    "act_report_up": acts("hexiaowen", 200, reason="x"),
+    "act_request_rereview": acts("hexiaowen", 409, reason="x"),
+    "act_request_review": acts("hexiaowen", 409, reason="x"),
+    "act_rereview": acts("xuanni", 409, outcome="upheld", **OPINION),
+    "act_restore": acts("hexiaowen", 409, signed_paper="x"),
+    "act_review": acts("xuanni", 409, outcome="upheld", **OPINION),
+    "act_serve": acts("hexiaowen", 409, document="reply"),
+    "act_settle": acts("tanyue", 404, agreement="x"),
+    "act_supplement": acts("hexiaowen", 200, text="x"),
+    "act_transfer": acts("hexiaowen", 200, to="HCZJ"),
+    "act_withdraw": acts("hexiaowen", 200, signed_paper="x", reason="x"),
 }
-FOLLOWING_PREFIXES = ("portal:submit-", "portal:receipt", "portal:discard", "portal:leave", "portal:matter")
-FOLLOWING_PREFIXES += ("portal:file", "portal:act", "portal:supplement", "portal:withdraw", "portal:restore")
-FOLLOWING_PREFIXES += ("portal:review", "portal:rereview", "portal:request")
-API_FOR_STAFF = {"listMatters"}
-API_OF_A_MATTER = {"readMatter", "readRecord", "readClocks", "listDocuments", "readAttachment", "readPetitioners"}
-API_FOR_ALL = {"registerPetition", "listOrgans", "makeToken", "trackMatter", "trackAttachment"}
 
 
-def names(resolver: Any = None, prefix: str = "") -> Iterator[str]:
-    """Every named address outside the API, with its namespace."""
+def routes(resolver: Any = None, prefix: str = "") -> Iterator[str]:
+    """Every address, as it is written, but for the operations of the API: those have names of their own."""
     for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            if not space.startswith("api-"):
-                yield from names(pattern, space)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            yield f"{prefix}{pattern.name}"
+            yield from routes(pattern, route)
+        elif not route.startswith("api/v1/") or route in {"api/v1/", "api/v1/openapi.json"}:
+            yield route
+
+
+def operations() -> dict[str, tuple[str, str]]:
+    """Method and address of every operation of the API, by its name."""
+    paths = api.get_openapi_schema()["paths"].items()
+    return {o["operationId"]: (method, path) for path, methods in paths for method, o in methods.items()}
 
 
 def test_every_address_has_a_row() -> None:
-    known = PAGES.keys() | FOLLOWING
-    strange = [n for n in names() if n not in known and not n.startswith(FOLLOWING_PREFIXES)]
-    assert not strange, f"add a row to PAGES (who is let in, who is not) for {strange}"
+    missing = [route for route in routes() if route not in PAGES]
+    assert not missing, f"add to PAGES who is let in at {missing}, and who is not"
+    assert not PAGES.keys() - set(routes()), "a row of PAGES has no address any more"
 
 
 def test_every_operation_of_the_api_has_a_row() -> None:
-    rows = API_FOR_STAFF | API_OF_A_MATTER | API_FOR_ALL
-    found = {o["operationId"] for methods in api.get_openapi_schema()["paths"].values() for o in methods.values()}
-    strange = {name for name in found if not name.startswith("act_")} - rows
-    assert not strange, f"add {strange} to one of the API rows"
+    missing = [name for name in operations() if name not in OPERATIONS]
+    assert not missing, f"add to OPERATIONS who may call {missing}, and who may not"
+    assert not OPERATIONS.keys() - operations().keys(), "a row of OPERATIONS has no operation any more"
 
 
-def as_(office: Office, who: str) -> Client:
-    client = Client()
-    username = {"clerk": "hexiaowen", "handler": "jiangbo", "admin": "admin"}.get(who)
-    if username:
-        client.force_login(office.people[username], backend="django.contrib.auth.backends.ModelBackend")
-    return client
+def test_a_row_where_nobody_is_refused_says_that_it_is_public() -> None:
+    assert [name for name, row in {**PAGES, **OPERATIONS}.items() if bool(row.refused) == row.public] == []
 
 
-def address(name: str, number: str) -> str:
-    from django.urls import reverse
+@dataclass
+class House:
+    """An office with one letter of the county, one of the city, a file in each, and the ways to ask for them."""
 
-    arguments = {"desk:matter": {"number": number}, "desk:act": {"number": number, "verb": "transfer"}}
-    return reverse(name, kwargs=arguments.get(name))
+    office: Office
+    county: Any
+    city: Any
 
+    def fresh(self) -> str:
+        """The number of another letter of the county, with a file, on which nobody has acted."""
+        self.county = with_file(self.office, self.office.hexiaowen)
+        return str(self.county.number)
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_lets_in_whom_it_should(office: Office, name: str) -> None:
-    number = office.register().number
-    allowed, status, refused, how = PAGES[name]
-    assert as_(office, allowed).get(address(name, number)).status_code == status
-    if refused:
-        assert as_(office, refused).get(address(name, number)).status_code == how
+    def browser(self, who: str) -> Client:
+        client = Client()
+        if who == "petitioner":
+            client.post("/track", {"number": self.county.number, "code": self.county.query_code})
+        elif who != "nobody":
+            client.force_login(self.office.people[who], backend="django.contrib.auth.backends.ModelBackend")
+        return client
 
+    def program(self, who: str) -> dict[str, str]:
+        if who == "petitioner":
+            return {"X-Query-Code": self.county.query_code}
+        if who == "nobody":
+            return {}
+        return {"Authorization": f"Bearer {new_token(self.office.people[who], name='test', days=1)}"}
 
-@pytest.mark.parametrize("name", ["desk:matter", "desk:act"])
-def test_a_hidden_matter_answers_like_one_that_is_not_there(office: Office, name: str) -> None:
-    number = office.register().number
-    client = as_(office, "handler")
-    hidden, missing = client.get(address(name, number)), client.get(address(name, "HC2026-99999"))
-    assert hidden.status_code == missing.status_code == 404
-    assert hidden.content.replace(number.encode(), b"N") == missing.content.replace(b"HC2026-99999", b"N")
-
-
-def operations(wanted: set[str] | None) -> list[tuple[str, str]]:
-    """Method and path of the operations named, or of all acts."""
-    return [
-        (method, path.removeprefix("/api/v1"))
-        for path, methods in api.get_openapi_schema()["paths"].items()
-        for method, operation in methods.items()
-        if (operation["operationId"] in wanted if wanted else operation["operationId"].startswith("act_"))
-    ]
-
-
-@pytest.mark.parametrize(("method", "path"), operations(API_OF_A_MATTER | API_FOR_STAFF) + operations(None))
-def test_an_operation_on_a_matter(office: Office, method: str, path: str) -> None:
-    """Without a key 401; for a stranger the answer to a matter that is not there; for the clerk something else."""
-    number = office.register().number
-    body = BODIES.get(path.rsplit("/", 1)[-1], {})
-
-    def ask(username: str | None, wanted: str) -> Any:
-        headers = {}
-        if username:
-            headers["Authorization"] = f"Bearer {new_token(office.people[username], name='t', days=1)}"
-        url = "/api/v1" + path.replace("{number}", wanted).replace("{attachment}", "1")
-        return getattr(Client(), method)(
-            url, *([body] if method == "post" else []), content_type="application/json", headers=headers
-        )
-
-    assert ask(None, number).status_code == 401
-    if "{number}" in path:
-        hidden, missing = ask("jiangbo", number), ask("jiangbo", "HC2026-99999")
-        assert hidden.status_code == missing.status_code
-        assert hidden.status_code in {403, 404}
-        assert hidden.json() == missing.json()
-        assert ask("qinshuo", number).status_code in {200, 403, 404, 409}
-    else:
-        assert ask("qinshuo", number).status_code == 200
+    def address(self, route: str, number: str) -> str:
+        of = self.county if number == self.county.number else self.city
+        file = Attachment.objects.get(stream_id=of.matter.stream_id).pk
+        filled = re.sub(r"<str:number>|\{number\}", number, route).replace("<str:verb>", "transfer")
+        return "/" + re.sub(r"<int:\w+>|\{attachment\}", str(file), filled).lstrip("/")
 
 
-OPINION = {"facts": "x", "opinion": "x", "basis": "x"}
-BODIES: dict[str, Any] = {
-    "annotate": {"note": "x"},
-    "assign": {"to": "HCZJ", "report_due_on": "2099-01-04"},
-    "change_path": {"path": 6, "reason": "x"},
-    "close_hearing": {"conclusion": "x"},
-    "convert": {"reason": "x"},
-    "decide_objection": {"upheld": True, "reason": "x"},
-    "decline": {"kind": "not_accepted", "reason": "x"},
-    "extend": {"days": 5, "reason": "x"},
-    "object": {"reason": "x"},
-    "recuse": {"user": "jiangbo", "reason": "x"},
-    "reopen": {"reason": "x"},
-    "reply": {"outcome": "supported", **OPINION},
-    "report": {"report": "x"},
-    "report_up": {"reason": "x"},
-    "request_review": {"reason": "x"},
-    "request_rereview": {"reason": "x"},
-    "review": {"outcome": "upheld", **OPINION},
-    "rereview": {"outcome": "upheld", **OPINION},
-    "serve": {"document": "reply"},
-    "settle": {"agreement": "x"},
-    "supplement": {"text": "x"},
-    "transfer": {"to": "HCZJ"},
-}
+@pytest.fixture
+def house(office: Office, files_dir: Any) -> House:
+    return House(office, with_file(office, office.hexiaowen), with_file(office, office.jinhe))
+
+
+def with_file(office: Office, actor: Any) -> Any:
+    with receiving([SimpleUploadedFile("a.txt", "墙".encode())]) as files:
+        return office.register(actor, files=tuple(files))
+
+
+def ask_page(house: House, route: str, who: str, number: str) -> Any:
+    client, row, url = house.browser(who), PAGES[route], house.address(route, number)
+    return client.get(url) if row.posts is None else client.post(url, row.posts)
+
+
+def ask_operation(house: House, name: str, who: str, number: str) -> Any:
+    (method, path), row = operations()[name], OPERATIONS[name]
+    body = "" if row.posts is None else json.dumps(row.posts)
+    url = house.address(path, number)
+    return Client().generic(method.upper(), url, body, content_type="application/json", headers=house.program(who))
+
+
+# One office serves all rows of a table, each with a letter of its own: founding an office takes longer than asking.
+
+
+def test_a_page_lets_in_whom_it_should_and_nobody_else(house: House) -> None:
+    expected = {(route, who): status for route, row in PAGES.items() for who, status in answers_of(row).items()}
+    found = {(route, who): ask_page(house, route, who, house.fresh()).status_code for route, who in expected}
+    assert differing(found, expected) == {}
+
+
+def test_an_operation_serves_whom_it_should_and_nobody_else(house: House) -> None:
+    expected = {(name, who): status for name, row in OPERATIONS.items() for who, status in answers_of(row).items()}
+    found = {(name, who): ask_operation(house, name, who, house.fresh()).status_code for name, who in expected}
+    assert differing(found, expected) == {}
+
+
+def test_a_page_of_a_hidden_matter_is_that_of_none(house: House) -> None:
+    for route in [route for route in PAGES if "<str:number>" in route]:
+        who = PAGES[route].who
+        hidden, missing = (ask_page(house, route, who, number) for number in (house.city.number, MISSING))
+        assert hidden.status_code == missing.status_code == (302 if who == "petitioner" else 404), route
+        assert plain(hidden, house.city.number) == plain(missing, MISSING), route
+
+
+def test_an_operation_on_a_hidden_matter_answers_as_on_none(house: House) -> None:
+    for name in [name for name, (_method, path) in operations().items() if "{number}" in path]:
+        who = OPERATIONS[name].who
+        hidden, missing = (ask_operation(house, name, who, number) for number in (house.city.number, MISSING))
+        assert hidden.status_code == missing.status_code == (401 if who == "petitioner" else 404), name
+        assert hidden.content == missing.content, name
+        assert dict(hidden.headers) == dict(missing.headers), name
+
+
+def answers_of(row: Row) -> dict[str, int]:
+    return {**row.refused, row.who: row.status}
+
+
+def differing(found: dict[Any, int], expected: dict[Any, int]) -> dict[Any, str]:
+    """What is answered otherwise than the table says."""
+    return {key: f"{found[key]}, not {status}" for key, status in expected.items() if found[key] != status}
+
+
+def plain(answer: Any, number: str) -> str:
+    """An answer without what differs from one asking to the next: the number asked for, and the form's own token."""
+    said = answer.content.decode() + answer.headers.get("Location", "")
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", said).replace(number, "N")
+
+
+def test_every_act_has_a_row() -> None:
+    assert {f"act_{verb}" for verb in DOORS} <= OPERATIONS.keys()

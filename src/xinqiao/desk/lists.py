@@ -184,7 +184,7 @@ def _chips(rows: QuerySet[Matter], query: QueryDict) -> list[Chip]:
 def matter_table(rows: Any, day: date) -> Table:
     """The matters of a page: what is due next stands beside where it is."""
     columns = [
-        Column(label=_("Number"), width="w7", muted=True),
+        Column(label=_("Number"), width="w7", muted=True, wide=True),
         Column(label=_("Matter"), cut=True, wide=True),
         Column(label=_("Stage"), width="w7"),
         Column(label=_("Where"), width="w8", hide_s=True),

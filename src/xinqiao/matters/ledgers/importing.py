@@ -137,25 +137,14 @@ def entries(ledger: Ledger) -> Iterator[Entry]:
 
 def try_out(ledger: Ledger, *, told: Callable[[Entry], None], progress: Callable[[Outcome], None]) -> Outcome:
     """Check every line as the import would, and write nothing at all."""
-    outcome = Outcome()
+    outcome, calendar = Outcome(), calendar_of(ledger.root_id)
     for batch in _batches(entries(ledger)):
         known = _known(ledger, batch)
         for entry in batch:
-            _count(outcome, _tried(ledger, entry, known), told)
+            looked_at = _looked_at(ledger, entry, known, calendar)
+            _count(outcome, looked_at.entry if isinstance(looked_at, _Good) else looked_at, told)
         progress(outcome)
     return outcome
-
-
-def _tried(ledger: Ledger, entry: Entry, known: set[str]) -> Entry | None:
-    if ledger.key(entry.row) in known:
-        return None
-    if entry.submission is None:
-        return entry
-    try:
-        check_registration(submission=entry.submission, actor=ledger.actor, organ=ledger.organ.code)
-    except Invalid as invalid:
-        return Entry(entry.row, None, wrong_of(entry.row.line, invalid.errors, ledger.headings))
-    return entry
 
 
 def import_ledger(ledger: Ledger, *, told: Callable[[Entry], None], progress: Callable[[Outcome], None]) -> Outcome:
