@@ -15,6 +15,11 @@ def keys_dir(home: Path) -> Path:
     return Path(os.environ.get("XINQIAO_KEYS", home / "keys"))
 
 
+def files_dir(home: Path) -> Path:
+    """Where files lie by their content."""
+    return Path(os.environ.get("XINQIAO_FILES", home / "files"))
+
+
 def secret(name: str, *, home: Path | None = None) -> str:
     """A random secret that is made once and then kept, readable by the owner alone."""
     path = keys_dir(home or home_dir()) / name
