@@ -1,6 +1,8 @@
 """The organs and the staff of the demonstration office: an invented city with one of its counties."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from xinqiao.organs.models import Holding, Organ, Post, Role, User
 from xinqiao.organs.tree import found_organ
@@ -193,10 +195,13 @@ STAFF = (
 )
 
 
-def found_office() -> dict[str, Organ]:
-    """Found the organs, in one transaction of the caller's; the organs by code."""
+Row = Sequence[Any]
+
+
+def found_office(rows: Iterable[Row] = ORGANS) -> dict[str, Organ]:
+    """Found organs, in one transaction of the caller's; each after those above it. The organs by code."""
     organs: dict[str, Organ] = {}
-    for code, parent, line, kind, category, level, name, hant, english, short, address, telephone in ORGANS:
+    for code, parent, line, kind, category, level, name, hant, english, short, address, telephone in rows:
         organs[code] = found_organ(
             code=code,
             name=name,
@@ -218,16 +223,16 @@ def found_office() -> dict[str, Organ]:
     return organs
 
 
-def hire(organs: dict[str, Organ], *, password: str = PASSWORD) -> dict[str, User]:
+def hire(organs: dict[str, Organ], staff: Iterable[Row] = STAFF, *, password: str = PASSWORD) -> dict[str, User]:
     """Give every role its people; one hash serves all, because hashing is slow on purpose."""
     first = User(username="-")
     first.set_password(password)
-    people: dict[str, User] = {}
-    for username, name, code, role, title, ceiling in STAFF:
-        user = User.objects.create(
-            username=username, name=name, password=first.password, is_partner=role == Role.PARTNER
-        )
-        post = Post.objects.create(organ=organs[code], title=title, role=role, ceiling=ceiling)
-        Holding.objects.create(post=post, user=user, since=SINCE)
-        people[username] = user
-    return people
+    users, posts, holdings = [], [], []
+    for username, name, code, role, title, ceiling in staff:
+        users.append(User(username=username, name=name, password=first.password, is_partner=role == Role.PARTNER))
+        posts.append(Post(organ=organs[code], title=title, role=role, ceiling=ceiling))
+        holdings.append(Holding(post=posts[-1], user=users[-1], since=SINCE))
+    User.objects.bulk_create(users)
+    Post.objects.bulk_create(posts)
+    Holding.objects.bulk_create(holdings)
+    return {user.username: user for user in users}
