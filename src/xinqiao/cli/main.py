@@ -19,6 +19,8 @@ COMMANDS = {
     "export": "write a list of matters as .xlsx",
     "doctor": "replay every record and compare",
     "token": "make or end an API token of a member of staff or a partner",
+    "backup": "write the whole office, encrypted, into a folder",
+    "restore": "put a backup in the place of an empty office, and check it",
     "keys": "list or rotate the keys that sign and encrypt",
 }
 MODULES = {"import": "import_"}

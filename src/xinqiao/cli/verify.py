@@ -34,7 +34,7 @@ def run(argv: Sequence[str]) -> int:
     """Check one file and say in a sentence whether it holds; the exit status is 0, 1 or 2."""
     try:
         options = _options(argv)
-        trusted = _read_keys(Path(options.key)) if options.key else None
+        trusted = read_keys(Path(options.key)) if options.key else None
         sentences = _check(parse(_read(options.file, MAX_BYTES)), trusted)
     except DoesNotHold as failed:
         print(f"xinqiao verify: does not hold: {failed}", file=sys.stderr)
@@ -76,8 +76,8 @@ def _read(name: str, limit: int) -> bytes:
     return raw
 
 
-def _read_keys(path: Path) -> list[bytes]:
-    """The raw public keys in a PEM file, or in the list that the office publishes."""
+def read_keys(path: Path) -> list[bytes]:
+    """The raw public keys in a PEM file, or in the list that the office publishes. Raises Malformed."""
     raw = _read(str(path), MAX_KEY_BYTES)
     if raw.lstrip().startswith(b"{"):
         return _published_keys(parse(raw))
