@@ -60,6 +60,7 @@ PAGES: dict[str, Row] = {
     "submit/account": public(302),  # the step before it comes first
     "submit/person": public(302),
     "submit/files": public(302),
+    "submit/files/<str:file_id>": public(404),  # only the own draft has files
     "submit/check": public(302),
     "submit/discard": public(302, posts={}),
     "submit/receipt": public(410),  # only whoever has just handed in has one

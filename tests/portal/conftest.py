@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.office import Office
 
-KIND = {"kind": "appeal"}
+KIND = {"kind": "appeal", "who": "person"}
 ACCOUNT = {
     "title": "锦和苑3号楼外墙渗水",
     "text": "三号楼北墙渗水两年，物业和开发商互相推。\n问了三回都说等等看。",
@@ -19,7 +19,7 @@ ACCOUNT = {
     "place": "锦和苑3号楼",
     "organ": "",
 }
-PERSON = {"who": "person", "name": "安平", "telephone": "13800000000", "address": "禾川县锦和苑3号楼101"}
+PERSON = {"name": "安平", "telephone": "13800000000", "address": "禾川县锦和苑3号楼101"}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -40,9 +40,9 @@ class Visitor:
     def post(self, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> Any:
         return self.client.post(path, {**(data or {}), **more})
 
-    def fill(self, *, kind: str = "appeal", account: Any = None, person: Any = None) -> str:
+    def fill(self, *, kind: str = "appeal", who: str = "person", account: Any = None, person: Any = None) -> str:
         """Steps 1 to 4; the token of the check page."""
-        self.post("/submit", kind=kind)
+        self.post("/submit", kind=kind, who=who)
         self.post("/submit/account", ACCOUNT | (account or {}))
         self.post("/submit/person", PERSON | (person or {}))
         self.post("/submit/files")

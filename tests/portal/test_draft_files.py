@@ -2,12 +2,13 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.portal.conftest import PNG, Visitor, upload, words
+from tests.portal.conftest import KIND, PNG, Visitor, upload, words
 from xinqiao.documents.models import Attachment
 from xinqiao.documents.services import attachments_of, download
 from xinqiao.matters.models import Matter
@@ -23,7 +24,7 @@ from xinqiao.matters.models import Matter
     ],
 )
 def test_a_file_that_is_not_taken_is_said_so(visitor: Visitor, name: str, content: bytes, sentence: str) -> None:
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     answer = visitor.post("/submit/files", {"photos": [SimpleUploadedFile(name, content), upload("墙.png")]})
     assert answer.status_code == 422
     (wrong,) = answer.context["wrongs"]
@@ -33,14 +34,14 @@ def test_a_file_that_is_not_taken_is_said_so(visitor: Visitor, name: str, conten
 
 def test_a_file_larger_than_the_limit_is_not_taken(visitor: Visitor, settings: object) -> None:
     settings.MAX_FILE_BYTES = 60  # type: ignore[attr-defined]
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     answer = visitor.post("/submit/files", {"photos": [upload()]})
     assert "MB" in answer.context["wrongs"][0].text
 
 
 def test_more_files_than_the_limit_are_not_taken(visitor: Visitor, settings: object) -> None:
     settings.MAX_FILES = 2  # type: ignore[attr-defined]
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     answer = visitor.post("/submit/files", {"photos": [upload(f"{n}.png") for n in range(3)]})
     assert len(answer.context["wrongs"]) == 1
     assert [file.name for file in answer.context["draft"].files] == ["0.png", "1.png"]
@@ -57,7 +58,7 @@ def test_a_name_with_a_path_writes_nowhere_else(visitor: Visitor, files_dir: Pat
 
 
 def test_a_file_can_be_taken_out_again(visitor: Visitor, files_dir: Path) -> None:
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     visitor.post("/submit/files", {"photos": [upload()]}, add="1")
     (file,) = visitor.get("/submit/files").context["draft"].files
     visitor.post("/submit/files", remove=file.id)
@@ -73,11 +74,11 @@ def test_what_lies_on_the_disk_tells_nothing(visitor: Visitor, files_dir: Path) 
 
 
 def test_files_of_drafts_nobody_finished_go_with_the_next_one(visitor: Visitor, files_dir: Path) -> None:
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     visitor.post("/submit/files", {"photos": [upload("旧.png")]}, add="1")
     (old,) = (files_dir / "drafts").iterdir()
-    nine_hours_ago = time.time() - 9 * 3600
-    os.utime(old, (nine_hours_ago, nine_hours_ago))
+    four_days_ago = time.time() - 4 * 24 * 3600
+    os.utime(old, (four_days_ago, four_days_ago))
     visitor.post("/submit/files", {"photos": [upload("新.png")]})
     assert not old.exists()
 
@@ -105,7 +106,7 @@ def test_files_stand_in_the_record_in_their_order(visitor: Visitor) -> None:
 
 
 def test_the_page_lists_the_files_and_says_the_limits(visitor: Visitor) -> None:
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     visitor.post("/submit/files", {"photos": [upload()]}, add="1")
     page = words(visitor.get("/submit/files"))
     assert "外墙.png" in page
@@ -118,3 +119,22 @@ def test_a_body_larger_than_all_files_may_be_is_not_read(visitor: Visitor) -> No
         answer = visitor.client.post(path, {"photos": [upload()]}, CONTENT_LENGTH=str(102 * 1024 * 1024))
         assert answer.status_code == 413
         assert "100 MB" in words(answer)
+
+
+def test_a_file_of_a_draft_can_be_looked_at_on_the_own_device_only(
+    visitor: Visitor, another: Callable[[], Visitor]
+) -> None:
+    visitor.post("/submit", KIND)
+    visitor.post("/submit/files", {"camera": [upload()]}, add="1")
+    (file,) = visitor.get("/submit/files").context["draft"].files
+    answer = visitor.get(f"/submit/files/{file.id}")
+    assert (answer.content, answer["Content-Type"]) == (PNG, "image/png")
+    assert "attachment" in answer["Content-Disposition"]
+    assert another().get(f"/submit/files/{file.id}").status_code == 404
+
+
+def test_what_may_be_sent_is_said_before_anything_is_chosen(visitor: Visitor) -> None:
+    visitor.post("/submit", KIND)
+    page = words(visitor.get("/submit/files"))
+    assert page.index("20 MB") < page.index('type="file"')
+    assert 'accept="image/*" capture="environment"' in page

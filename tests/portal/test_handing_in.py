@@ -12,9 +12,10 @@ from django.test import Client
 
 from tests.live import LiveOffice
 from tests.office import Office
-from tests.portal.conftest import ACCOUNT, PERSON, Visitor, upload, words
+from tests.portal.conftest import ACCOUNT, KIND, PERSON, Visitor, upload, words
 from tests.portal.stories import on
 from xinqiao.matters.models import Accused, Matter, Petition, Petitioner
+from xinqiao.matters.selectors import petitioners_of
 from xinqiao.record import decrypt_field, texts_of
 from xinqiao.record.receipts import parse_submission, verify_receipt
 
@@ -45,8 +46,9 @@ def test_the_receipt_file_holds(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("step", "data", "field", "sentence"),
     [
-        ("", {}, "kind", "请选一项"),
+        ("", {"kind": ""}, "kind", "请选一项"),
         ("", {"kind": "complaint"}, "kind", "请选一项"),
+        ("", {"who": "somebody"}, "who", "请选一项"),
         ("/account", {"text": ""}, "text", "请填写这一项"),
         ("/account", {"text": "  \n "}, "text", "请写"),
         ("/account", {"text": LONG}, "text", "最多 20000 个字"),
@@ -56,21 +58,18 @@ def test_the_receipt_file_holds(visitor: Visitor) -> None:
         ("/account", {"claims": "\n".join(["修好"] * 21)}, "claims", "20"),
         ("/account", {"claims": "修" * 501}, "claims", "500"),
         ("/account", {"organ": "NOBODY"}, "organ", "请从列出的各项中选一项"),
-        ("/person", {"who": "somebody"}, "who", "请从列出的各项中选一项"),
         ("/person", {"name": ""}, "name", "请填写这一项"),
         ("/person", {"name": "安" * 61}, "name", "最多 60 个字"),
         ("/person", {"telephone": "", "address": ""}, "telephone", "请填"),
         ("/person", {"email": "ping"}, "email", "name@example.org"),
-        ("/person", {"who": "several"}, "others", "一行一个"),
-        ("/person", {"who": "several", "others": "\n".join(["安平"] * 500)}, "name", "500"),
     ],
 )
 def test_a_wrong_field_is_named_and_everything_typed_is_kept(
     visitor: Visitor, step: str, data: dict[str, str], field: str, sentence: str
 ) -> None:
-    visitor.post("/submit", kind="appeal")
-    good = {"": {"kind": "appeal"}, "/account": ACCOUNT, "/person": PERSON}[step]
-    answer = visitor.post(f"/submit{step}", (good if step else {}) | data)
+    visitor.post("/submit", KIND)
+    good = {"": KIND, "/account": ACCOUNT, "/person": PERSON}[step]
+    answer = visitor.post(f"/submit{step}", good | data)
     assert answer.status_code == 422
     assert sentence in " ".join(answer.context["form"].errors[field])
     assert words(answer).split("<title>")[1].startswith("有 ")
@@ -81,7 +80,7 @@ def test_a_wrong_field_is_named_and_everything_typed_is_kept(
 
 
 def test_what_was_kept_for_later_is_there_on_coming_back(visitor: Visitor) -> None:
-    visitor.post("/submit", kind="proposal")
+    visitor.post("/submit", KIND, kind="proposal")
     answer = visitor.post("/submit/account", {"text": "还没写完"}, later="1")
     assert answer["Location"] == "/"
     home = words(visitor.get("/"))
@@ -97,18 +96,40 @@ def test_a_draft_thrown_away_is_gone(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "kept"),
+    ("more", "day", "hour", "kept"),
     [
-        (16, True),  # nine and seven hours: within the eight
-        (18, False),  # nine hours later
+        ({}, "2026-11-23", 16, True),  # nine and seven hours: within the eight
+        ({}, "2026-11-23", 18, False),  # nine hours later
+        ({"later": "1"}, "2026-11-26", 8, True),  # kept for later: three days
+        ({"later": "1"}, "2026-11-26", 10, False),
     ],
 )
-def test_a_draft_lasts_eight_hours(visitor: Visitor, hour: int, kept: bool) -> None:
+def test_a_draft_lasts_eight_hours_or_the_three_days_asked_for(
+    visitor: Visitor, more: dict[str, str], day: str, hour: int, kept: bool
+) -> None:
     with on("2026-11-23"):
-        visitor.post("/submit", kind="appeal")
-        visitor.post("/submit/account", ACCOUNT)
-    with on("2026-11-23", hour=hour):
+        visitor.post("/submit", KIND)
+        visitor.post("/submit/account", ACCOUNT | more)
+    with on(day, hour=hour):
         assert ("锦和苑" in words(visitor.get("/submit/account"))) is kept
+        assert ("2026年11月23日（星期一）09:00" in words(visitor.get("/"))) is kept
+
+
+def test_a_draft_kept_for_three_days_keeps_nobody_signed_in_for_three_days(visitor: Visitor) -> None:
+    visitor.post("/submit", KIND, later="1")
+    assert visitor.client.session.get_expiry_age() > 2 * 24 * 3600
+    visitor.client.force_login(visitor.office.people["hexiaowen"])
+    assert visitor.client.session.get_expiry_age() <= 8 * 3600
+
+
+def test_going_on_leads_to_where_one_stopped(visitor: Visitor) -> None:
+    visitor.post("/submit", KIND)
+    visitor.post("/submit/account", ACCOUNT, later="1")
+    assert visitor.get("/").context["resume_url"] == "/submit/account"
+    visitor.post("/submit/account", ACCOUNT)
+    assert visitor.get("/").context["resume_url"] == "/submit/check"
+    assert visitor.get("/submit/check")["Location"] == "/submit/person?check=1"
+    assert visitor.get("/submit/person", check="1").context["form"].is_bound is False  # nothing there is wrong yet
 
 
 def test_a_copy_of_the_database_does_not_tell_a_draft(visitor: Visitor) -> None:
@@ -121,7 +142,7 @@ def test_a_copy_of_the_database_does_not_tell_a_draft(visitor: Visitor) -> None:
 
 
 def test_a_step_left_out_is_asked_for_before_handing_in(visitor: Visitor) -> None:
-    visitor.post("/submit", kind="appeal")
+    visitor.post("/submit", KIND)
     assert visitor.get("/submit/check")["Location"] == "/submit/account?check=1"
     visitor.post("/submit/account", ACCOUNT)
     assert visitor.get("/submit/check")["Location"] == "/submit/person?check=1"
@@ -182,22 +203,72 @@ def test_somebody_without_the_draft_registers_nothing(visitor: Visitor, another:
     assert Matter.objects.count() == 0
 
 
-def test_thirty_people_sign_and_everybody_has_rights_of_his_own(visitor: Visitor) -> None:
-    others = "\n".join(f"乡亲{n}" for n in range(29))
-    number, _code = visitor.hand_in(person={"who": "several", "others": others})
+SEVERAL = {"speakers": "顾明 13800000002\n秋实，0000-6123 5566", "others": "\n".join(f"乡亲{n}" for n in range(9))}
+
+
+def test_those_who_speak_are_told_apart_from_those_who_are_only_named(visitor: Visitor) -> None:
+    number, _code = visitor.hand_in(who="several", person=SEVERAL)
     matter = Matter.objects.get(number=number)
+    people = petitioners_of(matter, with_contact=True)
     assert matter.is_joint
-    assert Petitioner.objects.filter(matter=matter, is_speaker=True).count() == 0
-    assert matter.petitions.get().persons == 30
+    assert matter.petitions.get().persons == 12
+    assert [(p.name, p.telephone) for p in people if p.is_speaker] == [
+        ("安平", "13800000000"),
+        ("顾明", "13800000002"),
+        ("秋实", "0000-6123 5566"),
+    ]
+    assert all(not (p.telephone or p.address or p.email) for p in people if not p.is_speaker)
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "sentence"),
+    [
+        ({}, "others", "只有您一个人"),  # several, and nobody else is named
+        ({"others": "顾明、安平"}, "others", "“安平”前面已经写过"),
+        ({"speakers": "\n".join(f"乡亲{n}" for n in range(5))}, "speakers", "最多再写 4 位"),  # five speak at most
+        ({"speakers": "13800000002"}, "speakers", "姓名"),
+        ({"others": "\n".join(f"乡亲{n}" for n in range(500))}, "others", "500"),
+    ],
+)
+def test_a_list_of_people_that_is_wrong_is_kept_with_what_to_do(
+    visitor: Visitor, data: dict[str, str], field: str, sentence: str
+) -> None:
+    visitor.post("/submit", KIND, who="several")
+    answer = visitor.post("/submit/person", PERSON | data)
+    assert answer.status_code == 422
+    assert sentence in " ".join(answer.context["form"].errors[field])
+    for name, value in data.items():
+        assert str(answer.context["form"][name].value()) == value
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        ("person", ["name", "telephone", "address", "email", "confidential"]),
+        ("several", ["name", "telephone", "address", "email", "speakers", "others", "confidential"]),
+        ("organisation", ["name", "telephone", "address", "email", "confidential"]),
+        ("anonymous", ["telephone", "address", "email", "confidential"]),
+    ],
+)
+def test_only_what_concerns_this_petitioner_is_asked(visitor: Visitor, who: str, asked: list[str]) -> None:
+    visitor.post("/submit", KIND, who=who)
+    assert list(visitor.get("/submit/person").context["form"].fields) == asked
+
+
+def test_the_last_page_counts_the_people(visitor: Visitor) -> None:
+    visitor.fill(who="several", person=SEVERAL)
+    page = words(visitor.get("/submit/check"))
+    for said in ("12 人", "顾明 13800000002", "乡亲8", "其他代表（2）", "其他人（9）"):
+        assert said in page
 
 
 def test_an_organisation_is_registered_as_one(visitor: Visitor) -> None:
-    number, _code = visitor.hand_in(person={"who": "organisation", "name": "云溪镇柳湾养蜂合作社"})
+    number, _code = visitor.hand_in(who="organisation", person={"name": "云溪镇柳湾养蜂合作社"})
     assert Petitioner.objects.get(matter__number=number).is_organisation
 
 
 def test_without_a_name_nobody_is_asked_for_one(visitor: Visitor) -> None:
-    number, _code = visitor.hand_in(person={"who": "anonymous", "name": "", "telephone": "", "address": ""})
+    number, _code = visitor.hand_in(who="anonymous", person={"name": "", "telephone": "", "address": ""})
     assert Matter.objects.get(number=number).is_anonymous
     assert not Petitioner.objects.filter(matter__number=number).exists()
 
@@ -208,7 +279,7 @@ def test_confidential_is_kept_sealed(visitor: Visitor) -> None:
 
 
 def test_a_report_warns_and_goes_sealed_past_the_organ_reported(visitor: Visitor) -> None:
-    visitor.post("/submit", kind="accusation")
+    visitor.post("/submit", KIND, kind="accusation")
     assert "密封" in words(visitor.get("/submit/account"))
     number, _code = visitor.hand_in(kind="accusation", account={"organ": "HC"})
     matter = Matter.objects.get(number=number)

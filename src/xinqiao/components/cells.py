@@ -104,3 +104,9 @@ def _reason_html(cell: ReasonCell) -> SafeString:
     article = format_html('<span class="muted nowrap">〔{}〕</span>', cell.article) if cell.article else ""
     tag = format_html('<span class="tag">{}</span>', cell.tag) if cell.tag else ""
     return format_html("{}{}{}", cell.text, article, tag)
+
+
+def telephone_html(number: str) -> SafeString:
+    """A telephone number as a link that calls it; words beside the figures do not go into the call."""
+    called = "".join(letter for letter in number if letter.isascii() and letter.isdigit())
+    return format_html('<a class="num" href="tel:{}">{}</a>', called, number)

@@ -65,6 +65,12 @@ def portal_day(value: date | datetime, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日（{name}）"
 
 
+def portal_instant(value: datetime, language: str) -> str:
+    """`2026年11月23日（星期一）21:40`; in English `Monday, 23 November 2026, 21:40`."""
+    between = ", " if language == "en" else ""
+    return f"{portal_day(value, language)}{between}{time_words(value)}"
+
+
 def portal_short_day(value: date | datetime, language: str) -> str:
     """`11月23日`; in English `23 November`. Only where the full day stands beside it."""
     day = day_of(value)

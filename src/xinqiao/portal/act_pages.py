@@ -15,6 +15,7 @@ from xinqiao.matters.acting import Acting
 from xinqiao.matters.language import law_language
 from xinqiao.portal.act_forms import ActForm
 from xinqiao.portal.doors import REMEDIES, act_title, right_of
+from xinqiao.portal.files_step import limits_words
 from xinqiao.portal.forms import DOCUMENTS, PHOTOS
 from xinqiao.portal.pages import show
 from xinqiao.portal.refusal_words import refusal_sentence
@@ -33,6 +34,7 @@ def form_page(request: HttpRequest, act: Acting, path: str, form: ActForm, *, st
         "clock": clock_part(clock, surface=PORTAL) if clock and clock.state == "running" else None,
         "photos": PHOTOS if path == "supplement" else "",
         "documents": DOCUMENTS,
+        "limits": limits_words(),
     }
     return show(request, "portal/act.html", values, status=status)
 

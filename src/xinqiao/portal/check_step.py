@@ -5,18 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xinqiao.components.parts import Wrong
 from xinqiao.documents.services import FileRefused
 from xinqiao.matters.submission import Invalid
 from xinqiao.organs.models import Organ
 from xinqiao.portal import draft_files, drafts, receipts
-from xinqiao.portal.drafts import Draft, lines_of, persons_of, submission_of
+from xinqiao.portal.drafts import Draft, submission_of
 from xinqiao.portal.forms import KINDS, WHO
 from xinqiao.portal.handing_in import handed_in, register_once
 from xinqiao.portal.office import front_office, visitor
 from xinqiao.portal.pages import page, show
-from xinqiao.portal.steps import first_wrong, form_of, place_of, step_list, titles, url_of
+from xinqiao.portal.people import lines_of, others_of, persons_of, speakers_of
+from xinqiao.portal.questions import before, is_simple, position, url_of
+from xinqiao.portal.steps import first_wrong, form_of, place_of, step_list, titles
 from xinqiao.portal.submit import start_again
 
 
@@ -45,7 +48,7 @@ def _hand_in(request: HttpRequest, draft: Draft, front: Organ) -> HttpResponse:
                 organ=front.code,
             )
     except Invalid as wrong:
-        return _page(request, draft, front, _wrongs(wrong.errors), status=422)
+        return _page(request, draft, front, _wrongs(wrong.errors, draft), status=422)
     except (FileRefused, draft_files.FileGone) as lost:
         return _page(request, draft, front, [_lost(lost)], status=422)
     draft_files.discard(draft.files)
@@ -65,8 +68,8 @@ def _lost(lost: FileRefused | draft_files.FileGone) -> Wrong:
     return Wrong(text=sentence % {"name": lost.name}, field_id="files")
 
 
-def _wrongs(errors: dict[str, str]) -> list[Wrong]:
-    return [Wrong(text=_said(key, sentence), field_id=place_of(key)[0]) for key, sentence in errors.items()]
+def _wrongs(errors: dict[str, str], draft: Draft) -> list[Wrong]:
+    return [Wrong(text=_said(key, sentence), field_id=place_of(key, draft)[0]) for key, sentence in errors.items()]
 
 
 def _said(key: str, sentence: str) -> str:
@@ -80,13 +83,16 @@ def _said(key: str, sentence: str) -> str:
 
 
 def _page(request: HttpRequest, draft: Draft, front: Organ, wrongs: list[Wrong], status: int = 200) -> HttpResponse:
+    simple = is_simple(request)
     values = {
         "heading": titles()["check"],
-        "steps": step_list("check"),
+        "steps": [] if simple else step_list("check"),
+        "position": position("check", (), draft),
         "draft": draft,
+        "kept": drafts.kept(request),
         "wrongs": wrongs,
         "sections": _sections(draft, front),
-        "back_url": url_of("files"),
+        "back_url": before("check", (), draft, simple=simple),
         "front": front,
     }
     return show(request, "portal/submit_check.html", values, status=status)
@@ -94,21 +100,20 @@ def _page(request: HttpRequest, draft: Draft, front: Organ, wrongs: list[Wrong],
 
 def _sections(draft: Draft, front: Organ) -> list[dict[str, Any]]:
     """What was filled in, step by step, each with the way back to it."""
-    return [
-        {
-            "name": "kind",
-            "title": titles()["kind"],
-            "url": url_of("kind"),
-            "pairs": _kind(draft),
-        },
-        {"name": "account", "title": titles()["account"], "url": url_of("account"), **_account(draft, front)},
-        {"name": "person", "title": titles()["person"], "url": url_of("person"), "pairs": _person(draft)},
-        {"name": "files", "title": titles()["files"], "url": url_of("files"), "files": draft.files},
-    ]
+    parts: dict[str, dict[str, Any]] = {
+        "kind": {"pairs": _kind(draft)},
+        "account": _account(draft, front),
+        "person": {"pairs": _person(draft), "people": _people(draft)},
+        "files": {"files": draft.files},
+    }
+    return [{"name": name, "title": titles()[name], "url": url_of(name), **part} for name, part in parts.items()]
 
 
 def _kind(draft: Draft) -> list[tuple[str, str]]:
-    return [(_("Kind"), str(dict(KINDS)[draft.kind]))]
+    rows = [(_("Kind"), str(dict(KINDS)[draft.kind])), (_("Who hands this in"), str(dict(WHO)[draft.who]))]
+    if (count := len(persons_of(draft.person))) > 1:
+        rows.append((_("How many"), ngettext("%(n)d person", "%(n)d people", count) % {"n": count}))
+    return rows
 
 
 def _account(draft: Draft, front: Organ) -> dict[str, Any]:
@@ -128,14 +133,23 @@ def _account(draft: Draft, front: Organ) -> dict[str, Any]:
 
 def _person(draft: Draft) -> list[tuple[str, str]]:
     said = draft.person
-    others = [person.name for person in persons_of(said)[1:]]
+    name = _("Full name of the organisation") if draft.who == "organisation" else _("Name")
     rows = [
-        (_("Who hands this in"), str(dict(WHO)[said["who"]])),
-        (_("Name"), said.get("name", "") if said["who"] != "anonymous" else ""),
-        (_("Names of the others"), "、".join(others)),
+        (name, said.get("name", "") if draft.who != "anonymous" else ""),
         (_("Telephone"), said.get("telephone", "")),
         (_("Address"), said.get("address", "")),
         (_("E-mail"), said.get("email", "")),
-        (_("Confidential"), _("yes") if said.get("confidential") else _("no")),
+        (_("Confidential"), "" if draft.is_accusation else _("yes") if said.get("confidential") else _("no")),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _people(draft: Draft) -> list[tuple[str, list[str]]]:
+    """Who is with the one who writes, in two lists; empty lists are left out."""
+    if draft.who != "several":
+        return []
+    rows = [
+        (_("Also speaking for all"), [f"{p.name} {p.telephone}".strip() for p in speakers_of(draft.person)]),
+        (_("The others"), [person.name for person in others_of(draft.person)]),
+    ]
+    return [(term, names) for term, names in rows if names]

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from xinqiao.documents.services import ReceivedFile, receiving
-from xinqiao.portal.drafts import KEPT_FOR, KeptFile
+from xinqiao.portal.drafts import KEPT_FOR_LATER, KeptFile
 
 _NONCE = bytes(12)  # every key seals exactly one file
 
@@ -83,7 +83,7 @@ def _path(file_id: str) -> Path:
 
 
 def _sweep() -> None:
-    oldest = time.time() - KEPT_FOR.total_seconds()
+    oldest = time.time() - KEPT_FOR_LATER.total_seconds()
     for path in _folder().iterdir():
         if path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)

@@ -1,4 +1,8 @@
-"""A petition on its way through the five steps: kept in the session between pages, lost on none of them."""
+"""A petition on its way through the five steps: kept in the session between pages, lost on none of them.
+
+Eight hours from the last page, so that a closed browser loses nothing; three days where the visitor asked for it,
+because then he knows that whoever opens the portal on this device sees the draft.
+"""
 
 import secrets
 from dataclasses import asdict, dataclass, field, replace
@@ -8,12 +12,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from xinqiao.access.clock import now
 from xinqiao.matters.models import Channel, Kind
-from xinqiao.matters.submission import Person, Submission
+from xinqiao.matters.submission import Submission
 from xinqiao.portal import sealed
+from xinqiao.portal.people import lines_of, persons_of
 
 NAME = "draft"
 KEPT_FOR = timedelta(hours=8)
+KEPT_FOR_LATER = timedelta(days=3)
 STEPS = ("kind", "account", "person", "files", "check")
 
 
@@ -29,9 +36,14 @@ class KeptFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What was written so far. ``token`` makes one registration of two clicks."""
+    """What was written so far. ``token`` makes one registration of two clicks; ``for_later``: asked to be kept long.
+
+    ``at`` is the step on which somebody stopped for now; empty where the check finds the next one.
+    """
 
     token: str = ""
+    for_later: bool = False
+    at: str = ""
     kind: str = ""
     account: dict[str, Any] = field(default_factory=dict)
     person: dict[str, Any] = field(default_factory=dict)
@@ -43,10 +55,23 @@ class Draft:
         """Whether it is a report or accusation, which goes sealed."""
         return self.kind == Kind.ACCUSATION
 
+    @property
+    def who(self) -> str:
+        """One of ``forms.WHO``; one person where nothing else was said."""
+        return str(self.person.get("who") or "person")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """When a draft was kept, and until when it is."""
+
+    at: datetime
+    until: datetime
+
 
 def load(request: HttpRequest) -> Draft:
     """The draft of this visitor; a new one where there is none, or none young enough."""
-    kept = sealed.get(request, NAME, within=KEPT_FOR)
+    kept = _stored(request)
     if kept is None:
         return Draft(token=secrets.token_urlsafe(24))
     return Draft(**kept | {"files": tuple(KeptFile(**file) for file in kept["files"])})
@@ -56,6 +81,7 @@ def save(request: HttpRequest, draft: Draft, **changes: Any) -> Draft:
     """Keep the draft with what changed; its time begins anew."""
     changed = replace(draft, **changes)
     sealed.put(request, NAME, asdict(changed))
+    request.session.set_expiry(KEPT_FOR_LATER if changed.for_later else None)
     return changed
 
 
@@ -67,12 +93,23 @@ def replaced(draft: Draft, **changes: Any) -> Draft:
 def drop(request: HttpRequest) -> None:
     """Forget the draft of this visitor."""
     sealed.drop(request, NAME)
+    request.session.set_expiry(None)
 
 
-def kept_until(request: HttpRequest) -> datetime | None:
-    """Until when the draft is kept; None where there is none."""
-    since = sealed.kept_at(request, NAME) if sealed.get(request, NAME, within=KEPT_FOR) else None
-    return since + KEPT_FOR if since else None
+def kept(request: HttpRequest) -> Kept | None:
+    """When the draft was kept and until when; None where there is none."""
+    stored, at = _stored(request), sealed.kept_at(request, NAME)
+    return Kept(at=at, until=at + _span(stored)) if stored and at else None
+
+
+def _stored(request: HttpRequest) -> dict[str, Any] | None:
+    stored: dict[str, Any] | None = sealed.get(request, NAME, within=KEPT_FOR_LATER)
+    at = sealed.kept_at(request, NAME)
+    return stored if stored and at and now() <= at + _span(stored) else None
+
+
+def _span(stored: dict[str, Any]) -> timedelta:
+    return KEPT_FOR_LATER if stored.get("for_later") else KEPT_FOR
 
 
 def submission_of(draft: Draft, files: tuple[Any, ...] = ()) -> Submission:
@@ -88,26 +125,8 @@ def submission_of(draft: Draft, files: tuple[Any, ...] = ()) -> Submission:
         place=account.get("place", ""),
         accused_organs=(organ,) if organ else (),
         petitioners=persons_of(draft.person),
-        confidential=bool(draft.person.get("confidential")),
+        confidential=bool(draft.person.get("confidential")) and not draft.is_accusation,
         anonymous=draft.person.get("who") == "anonymous",
         files=files,
         language=get_language() or "zh-hans",
     )
-
-
-def persons_of(person: dict[str, Any]) -> tuple[Person, ...]:
-    """Who petitions: the one who writes with the ways to reach him, then the others by name."""
-    who = person.get("who")
-    if not who:
-        return ()
-    contact = {name: person.get(name, "") for name in ("telephone", "email", "address")}
-    if who == "anonymous":
-        return (Person(**contact),) if any(contact.values()) else ()
-    first = Person(name=person.get("name", ""), is_organisation=who == "organisation", **contact)
-    others = lines_of(person.get("others", "")) if who == "several" else []
-    return (first, *(Person(name=name) for name in others))
-
-
-def lines_of(text: str) -> list[str]:
-    """One entry a line; empty lines are none."""
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from xinqiao.components.parts import Wrong
-from xinqiao.documents.services import FileRefused, receiving
+from xinqiao.documents.services import Download, FileRefused, receiving
 from xinqiao.portal import draft_files, drafts
 from xinqiao.portal.drafts import Draft, KeptFile
-from xinqiao.portal.forms import DOCUMENTS, PHOTOS
+from xinqiao.portal.forms import DOCUMENTS, FILE_FIELDS, PHOTOS
 from xinqiao.portal.pages import MAX_TOTAL, MEGABYTE, page, show, with_files
-from xinqiao.portal.steps import step_list, titles, url_of
+from xinqiao.portal.questions import before, is_simple, position, url_of
+from xinqiao.portal.steps import step_list, titles
 from xinqiao.portal.submit import start_again
 
 
@@ -35,9 +36,25 @@ def files(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(url_of("files" if "add" in request.POST else "check"))
 
 
+@page("GET")
+def kept_file(request: HttpRequest, file_id: str) -> HttpResponse:
+    """One file of this visitor's own draft, to look whether it is the right one."""
+    wanted = [file for file in drafts.load(request).files if file.id == file_id]
+    if not wanted:
+        raise Http404
+    try:
+        with draft_files.opened(wanted) as (file,):
+            out = Download(file.name, file.media_type, file.size, iter(()))
+            response = HttpResponse(file.path.read_bytes(), content_type=out.media_type)
+    except (FileRefused, draft_files.FileGone):
+        raise Http404 from None
+    response["Content-Disposition"] = out.header
+    return response
+
+
 def uploads_of(request: HttpRequest) -> "list[UploadedFile[bytes]]":
-    """The files of both fields, in the order of the page."""
-    return [*request.FILES.getlist("photos"), *request.FILES.getlist("documents")]
+    """The files of all fields, in the order of the page."""
+    return [file for name in FILE_FIELDS for file in request.FILES.getlist(name)]
 
 
 def take(uploads: "Iterable[UploadedFile[bytes]]", known: Iterable[KeptFile]) -> tuple[list[KeptFile], list[Wrong]]:
@@ -67,20 +84,26 @@ def _remove(request: HttpRequest, draft: Draft, file_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, draft: Draft, wrongs: list[Wrong], status: int = 200) -> HttpResponse:
+    simple = is_simple(request)
     values = {
         "heading": titles()["files"],
-        "steps": step_list("files"),
+        "steps": [] if simple else step_list("files"),
+        "position": position("files", (), draft),
+        "simple": simple,
         "draft": draft,
+        "kept": drafts.kept(request),
+        "so_far": sum(file.size for file in draft.files),
         "wrongs": wrongs,
         "photos": PHOTOS,
         "documents": DOCUMENTS,
-        "limits": _limits(),
-        "back_url": url_of("person"),
+        "limits": limits_words(),
+        "back_url": before("files", (), draft, simple=simple),
     }
     return show(request, "portal/submit_files.html", values, status=status)
 
 
-def _limits() -> str:
+def limits_words() -> str:
+    """What may be sent at all, said before somebody chooses."""
     sentence = _("At most %(most)d files in all, each up to %(each)d MB, together %(total)d MB.")
     each = settings.MAX_FILE_BYTES // MEGABYTE
     return sentence % {"most": settings.MAX_FILES, "each": each, "total": MAX_TOTAL // MEGABYTE}

@@ -17,18 +17,26 @@ KINDS: list[tuple[str, Any]] = [
 ]
 WHO: list[tuple[str, Any]] = [
     ("person", _("I, one person")),
-    ("organisation", _("An organisation or enterprise")),
     ("several", _("Several people together")),
+    ("organisation", _("An organisation or enterprise")),
     ("anonymous", _("Without a name")),
 ]
+# The fields of a page that takes files: the camera gives one photograph at a time, the others several.
+FILE_FIELDS = ("camera", "photos", "documents")
 PHOTOS = "image/*"
 DOCUMENTS = ".pdf,.doc,.docx,.wps,.xls,.xlsx,.et,.txt,.mp3,.m4a,.amr,.wav,.mp4,.heic"
 
 
 class KindForm(PlainForm):
-    """Step 1: what kind of matter."""
+    """Step 1: what kind of matter, and who brings it; the page of step 3 depends on the second."""
 
-    kind = forms.ChoiceField(label=_("What do you want to do"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What do you want to do"),
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        help_text=_("If you cannot decide, take the first. Whoever reads it puts it in the right place."),
+    )
+    who = forms.ChoiceField(label=_("Who hands this in"), choices=WHO, widget=forms.RadioSelect, initial="person")
 
 
 class AccountForm(PlainForm):
@@ -41,7 +49,7 @@ class AccountForm(PlainForm):
         help_text=_("If you leave it empty, the beginning of your account is taken."),
     )
     text = forms.CharField(
-        label=_("What happened"),
+        label=_("Your account"),
         max_length=LIMITS["text"],
         strip=False,
         widget=forms.Textarea(attrs={"rows": "9"}),
@@ -77,64 +85,6 @@ class AccountForm(PlainForm):
                 "Choose it even if you report only one person there: that organ and those under it then never see "
                 "this report. Write the name of the person in your account."
             )
-
-
-class PersonForm(PlainForm):
-    """Step 3: who petitions, and how the answer reaches him."""
-
-    who = forms.ChoiceField(label=_("Who hands this in"), choices=WHO, widget=forms.RadioSelect, initial="person")
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=LIMITS["name"],
-        help_text=_("Your name as on your identity card, or the full name of the organisation"),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    telephone = forms.CharField(
-        label=_("Telephone"),
-        max_length=LIMITS["telephone"],
-        required=False,
-        help_text=_("Used only to reach you about this matter. One of telephone, address and e-mail is enough."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-    )
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=LIMITS["address"],
-        required=False,
-        help_text=_("The written answer is sent there"),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
-    email = forms.CharField(
-        label=_("E-mail"),
-        max_length=LIMITS["email"],
-        required=False,
-        help_text=_("If you give one, you agree to be told of each step there. Papers still come in writing."),
-        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "inputmode": "email"}),
-    )
-    others = forms.CharField(
-        label=_("Names of the others"),
-        required=False,
-        max_length=(LIMITS["name"] + 2) * LIMITS["petitioners"],
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        help_text=_("Only where several people hand this in together: one name a line, as many as you are."),
-    )
-    confidential = forms.BooleanField(
-        label=_("Keep what I wrote and who I am confidential"),
-        required=False,
-        help_text=_("Fewer people then see it. The organ that must settle the matter still learns what it is about."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = (self.data or self.initial).get("who") != "anonymous"
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("who") == "several" and not said.get("others", "").strip():
-            self.add_error("others", _("Write the names of the others, one a line, or choose “I, one person”."))
-        reachable = any(said.get(name, "").strip() for name in ("telephone", "email", "address"))
-        if said.get("who") not in {None, "anonymous"} and not reachable and "telephone" not in self.errors:
-            self.add_error("telephone", _("Give a telephone, an address or an e-mail, so that the answer reaches you."))
-        return said
 
 
 class TrackForm(PlainForm):

@@ -6,6 +6,7 @@ from xinqiao.portal import drafts
 from xinqiao.portal.forms import TrackForm
 from xinqiao.portal.office import durations, front_office, law_title
 from xinqiao.portal.pages import page, show
+from xinqiao.portal.submit import resume_url
 
 
 @page("GET")
@@ -17,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": TrackForm(),
         "durations": durations(front),
         "law": law_title(front),
-        "draft_until": drafts.kept_until(request),
+        "draft": drafts.kept(request),
+        "resume_url": resume_url(drafts.load(request)),
     }
     return show(request, "portal/home.html", values)

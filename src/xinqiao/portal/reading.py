@@ -1,8 +1,8 @@
 """A matter read for its petitioner: which clocks concern him, who owes what, what reached him. Nothing is written."""
 
-from datetime import date
+from datetime import date, datetime
 
-from xinqiao.components.dates import day_words, portal_day
+from xinqiao.components.dates import day_words, portal_day, portal_instant
 from xinqiao.components.surfaces import PORTAL, current_language
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
@@ -73,6 +73,11 @@ def name_of(code: str | None, otherwise: str = "") -> str:
 def full(day: date) -> str:
     """A day with its weekday."""
     return portal_day(day, current_language())
+
+
+def instant_words(instant: datetime) -> str:
+    """A day with its weekday and the time of day."""
+    return portal_instant(instant, current_language())
 
 
 def short(day: date) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinqiao.access.clock import today
@@ -12,13 +11,16 @@ from xinqiao.components.parts import Step
 from xinqiao.matters.submission import Invalid, check
 from xinqiao.organs.models import Organ
 from xinqiao.portal.drafts import STEPS, Draft, submission_of
-from xinqiao.portal.forms import AccountForm, KindForm, PersonForm
+from xinqiao.portal.forms import AccountForm, KindForm
 from xinqiao.portal.office import published_organs
+from xinqiao.portal.people import speakers_of
+from xinqiao.portal.person_form import PersonForm
+from xinqiao.portal.questions import Group
+from xinqiao.procedure import load_pack
 
 FORM_STEPS = ("kind", "account", "person")
-# Where the office's name of a field stands in the forms; what is not listed is a field of the first petitioner.
+# Where the office's name of a field stands in the forms; what is not listed is about who petitions.
 _ACCOUNT = {"text": "text", "title": "title", "place": "place", "claims": "claims", "accused_organs": "organ"}
-_PERSON = {"petitioners": "name", "persons": "others"}
 
 
 def titles() -> dict[str, str]:
@@ -39,16 +41,11 @@ def step_list(current: str) -> list[Step]:
     return [
         Step(
             title=f"{i + 1} {title}",
-            note=_("filled in") if i < now else _("filling in now") if i == now else "",
+            note=_("filled in") if i < now else _("filling in now, of %(n)d steps") % {"n": 5} if i == now else "",
             state="done" if i < now else "now" if i == now else "",
         )
         for i, title in rows
     ]
-
-
-def url_of(step: str) -> str:
-    """The page of a step."""
-    return reverse(f"portal:submit-{step}")
 
 
 def form_of(step: str, draft: Draft, front: Organ, data: Mapping[str, Any] | None = None) -> Form:
@@ -57,13 +54,16 @@ def form_of(step: str, draft: Draft, front: Organ, data: Mapping[str, Any] | Non
     if step == "kind":
         return KindForm(data, initial=kept)
     if step == "person":
-        return PersonForm(data, initial=kept)
+        pack = load_pack(front.pack)
+        return PersonForm(data, initial=kept, who=draft.who, pack=pack, accusing=draft.is_accusation)
     return AccountForm(data, initial=kept, organs=published_organs(front), accusing=draft.is_accusation)
 
 
 def kept_of(step: str, draft: Draft) -> dict[str, Any]:
     """What the draft holds of a step."""
-    return {"kind": draft.kind} if step == "kind" else getattr(draft, step)
+    if step == "kind":
+        return {"kind": draft.kind, "who": draft.person.get("who", "person")}
+    return dict(getattr(draft, step))
 
 
 def checked(step: str, draft: Draft, front: Organ) -> Form:
@@ -71,9 +71,17 @@ def checked(step: str, draft: Draft, front: Organ) -> Form:
     form = form_of(step, draft, front, kept_of(step, draft))
     form.full_clean()
     for key, sentence in office_findings(draft, front).items():
-        where, field = place_of(key)
+        where, field = place_of(key, draft)
         if where == step and field not in form.errors:
-            form.add_error(field, sentence)
+            form.add_error(field if field in form.fields else None, sentence)
+    return form
+
+
+def narrowed(form: Form, group: Group) -> Form:
+    """The form with the fields of one page alone, and with what is wrong on it; an empty group is the whole form."""
+    for name in [name for name in form.fields if group and name not in group]:
+        del form.fields[name]
+        form.errors.pop(name, None)
     return form
 
 
@@ -91,7 +99,7 @@ def office_findings(draft: Draft, front: Organ) -> dict[str, str]:
     return {}
 
 
-def place_of(key: str) -> tuple[str, str]:
+def place_of(key: str, draft: Draft) -> tuple[str, str]:
     """The step and the field where something is put right."""
     name, _dot, rest = key.partition(".")
     if name == "kind":
@@ -102,5 +110,10 @@ def place_of(key: str) -> tuple[str, str]:
         return "account", _ACCOUNT[name]
     ordinal, _dot, field = rest.partition(".")
     if name == "petitioners" and field:
-        return "person", field if ordinal == "1" else "others"
-    return "person", _PERSON.get(name, "name")
+        return "person", field if ordinal == "1" else _list_of(int(ordinal), draft)
+    return "person", "others" if draft.who == "several" else "name"
+
+
+def _list_of(ordinal: int, draft: Draft) -> str:
+    """In which of the two lists somebody stands."""
+    return "speakers" if ordinal <= 1 + len(speakers_of(draft.person)) else "others"

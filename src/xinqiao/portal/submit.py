@@ -1,19 +1,27 @@
 """Handing in, steps 1 to 3: what kind, what happened, who you are. Nothing is registered here."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from xinqiao.components.dates import time_words
 from xinqiao.matters.models import Kind
 from xinqiao.portal import draft_files, drafts
-from xinqiao.portal.drafts import STEPS, Draft
+from xinqiao.portal.drafts import Draft
 from xinqiao.portal.office import front_office
 from xinqiao.portal.pages import page, show
-from xinqiao.portal.steps import FORM_STEPS, checked, form_of, kept_of, step_list, titles, url_of
+from xinqiao.portal.person_form import ASKED
+from xinqiao.portal.questions import Group, after, before, group_asked, is_simple, position, url_of
+from xinqiao.portal.reading import instant_words
+from xinqiao.portal.steps import FORM_STEPS, checked, form_of, kept_of, narrowed, step_list, titles
+
+# What a number of a matter may look like in a link; anything else in its place is left alone.
+_NUMBER = re.compile(r"[\w〔〕 -]{3,40}")
 
 
 @page("GET", "POST")
@@ -36,11 +44,17 @@ def person(request: HttpRequest) -> HttpResponse:
 
 @page("POST")
 def discard(request: HttpRequest) -> HttpResponse:
-    """Throw the draft away with its files."""
+    """Throw the draft away with its files; ``then`` is the kind of what is begun instead."""
     draft_files.discard(drafts.load(request).files)
     drafts.drop(request)
     messages.success(request, _("The draft is gone from this device and from the office."))
-    return redirect("portal:home")
+    then = request.POST.get("then", "")
+    return redirect(f"{url_of('kind')}?{urlencode({'kind': then})}" if then in Kind.values else "portal:home")
+
+
+def resume_url(draft: Draft) -> str:
+    """Where somebody goes on: where he stopped for now, or the check, which leads to what is missing."""
+    return url_of(draft.at or "check")
 
 
 def start_again() -> HttpResponseRedirect:
@@ -57,56 +71,87 @@ def _step(request: HttpRequest, name: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, name: str, draft: Draft) -> HttpResponse:
     front = front_office()
-    if "check" in request.GET and kept_of(name, draft):
-        return _page(request, name, draft, checked(name, draft, front))
-    if name == "kind" and not draft.kind and request.GET.get("kind") in Kind.values:
-        draft = drafts.replaced(draft, kind=request.GET["kind"])
-    return _page(request, name, draft, form_of(name, draft, front))
+    if "check" in request.GET and kept_of(name, draft).keys() - {"who"}:
+        form = checked(name, draft, front)
+        group = group_asked(request, name, draft, wrong=list(form.errors))
+        return _page(request, name, draft, narrowed(form, group), group)
+    if name == "kind" and not draft.kind:
+        draft = drafts.replaced(draft, **_asked_for(request))
+    group = group_asked(request, name, draft)
+    return _page(request, name, draft, narrowed(form_of(name, draft, front), group), group)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """The kind that a link to this page already chose."""
+    wanted = request.GET.get("kind", "")
+    return {"kind": wanted} if wanted in Kind.values else {}
 
 
 def _answered(request: HttpRequest, name: str, draft: Draft) -> HttpResponse:
     """Keep what was written, right or wrong; go on only where it is right."""
-    draft = drafts.save(request, draft, **_written(name, request.POST))
+    front, group = front_office(), group_asked(request, name, draft)
+    fields = group or tuple(form_of(name, draft, front).fields)
+    draft = drafts.save(request, draft, at="", **_written(request, name, draft, fields))
     if "later" in request.POST:
+        drafts.save(request, draft, at=name, for_later=True)
         return _later(request)
-    form = checked(name, draft, front_office())
+    form = narrowed(checked(name, draft, front), group)
     if form.errors:
-        return _page(request, name, draft, form, status=422)
-    return HttpResponseRedirect(url_of(next_step(name, draft)))
+        return _page(request, name, draft, form, group, status=422)
+    return HttpResponseRedirect(after(name, group, draft))
 
 
-def next_step(name: str, draft: Draft) -> str:
-    """The step after this one; back to the check where everything was filled in before."""
-    return "check" if draft.files_seen else STEPS[STEPS.index(name) + 1]
+def _written(request: HttpRequest, name: str, draft: Draft, fields: Sequence[str]) -> dict[str, Any]:
+    """What the page asked for beside what earlier pages did."""
+    said = {field: request.POST.get(field, "") for field in fields}
+    if name != "kind":
+        return {name: getattr(draft, name) | said}
+    kind, who = said.get("kind", draft.kind), said.get("who", draft.who)
+    return {
+        "kind": kind if kind in Kind.values else "",
+        "person": draft.person | {"who": who if who in ASKED else ""},
+        "account": draft.account or _about(request),
+    }
 
 
-def _written(name: str, data: QueryDict) -> dict[str, Any]:
-    if name == "kind":
-        kind = data.get("kind", "")
-        return {"kind": kind if kind in Kind.values else ""}
-    fields = {key: value for key, value in data.items() if key not in {"csrfmiddlewaretoken", "later"}}
-    return {name: fields}
+def _about(request: HttpRequest) -> dict[str, str]:
+    """How the account begins where the page of a matter led here: with the number of that matter."""
+    number = request.GET.get("about", "")
+    if not _NUMBER.fullmatch(number):
+        return {}
+    return {"text": _("I handed in %(number)s before. Since then this was done to me:") % {"number": number} + "\n"}
 
 
 def _later(request: HttpRequest) -> HttpResponse:
-    until = drafts.kept_until(request)
-    assert until is not None
+    kept = drafts.kept(request)
+    assert kept is not None
     sentence = _("Your draft is kept. You can go on with it on this device until %(time)s.")
-    messages.success(request, sentence % {"time": time_words(until)})
+    messages.success(request, sentence % {"time": instant_words(kept.until)})
     return redirect("portal:home")
 
 
-def _page(request: HttpRequest, name: str, draft: Draft, form: Any, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, name: str, draft: Draft, form: Any, group: Group, status: int = 200) -> HttpResponse:
     assert name in FORM_STEPS
-    before = STEPS.index(name) - 1
     values = {
         "form": form,
         "name": name,
         "heading": titles()[name],
-        "steps": step_list(name),
+        "steps": [] if is_simple(request) else step_list(name),
+        "position": position(name, group, draft),
+        "simple": is_simple(request),
         "accusing": draft.is_accusation,
         "gone": "gone" in request.GET,
-        "back_url": url_of(STEPS[before]) if before >= 0 else "",
+        "other": _other_kind(request, draft),
+        "resume_url": resume_url(draft),
+        "back_url": before(name, group, draft, simple=is_simple(request)),
         "draft": draft,
+        "kept": drafts.kept(request),
     }
     return show(request, "portal/submit_step.html", values, status=status)
+
+
+def _other_kind(request: HttpRequest, draft: Draft) -> str:
+    """The kind that a link asked for while a draft of another kind is still there; empty where they agree."""
+    wanted = request.GET.get("kind", "")
+    is_other = request.method == "GET" and draft.account and wanted in Kind.values and wanted != draft.kind
+    return wanted if is_other else ""

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("submit/account", submit.account, name="submit-account"),
     path("submit/person", submit.person, name="submit-person"),
     path("submit/files", files_step.files, name="submit-files"),
+    path("submit/files/<str:file_id>", files_step.kept_file, name="kept-file"),
     path("submit/check", check_step.check, name="submit-check"),
     path("submit/discard", submit.discard, name="discard"),
     path("submit/receipt", receipts.receipt, name="receipt"),

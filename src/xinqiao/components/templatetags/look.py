@@ -34,6 +34,12 @@ def icon(context: Context, name: str, style: str = "") -> SafeString:
 
 
 @register.simple_tag
+def telephone(number: str) -> SafeString:
+    """A telephone number that a telephone can call."""
+    return cells.telephone_html(number)
+
+
+@register.simple_tag
 def mark() -> SafeString:
     """The mark of the product."""
     return icons.mark_svg()
@@ -101,6 +107,12 @@ def desk_day(value: date, today: date | None = None) -> str:
 def portal_day(value: date) -> str:
     """`2026年11月23日（星期一）`; in English `Monday, 23 November 2026`."""
     return dates.day_words(value, language=current_language(), surface=PORTAL)
+
+
+@register.filter
+def portal_instant(value: datetime) -> str:
+    """`2026年11月23日（星期一）21:40`; in English `Monday, 23 November 2026, 21:40`."""
+    return dates.portal_instant(value, current_language())
 
 
 @register.filter
