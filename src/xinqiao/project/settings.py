@@ -11,6 +11,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 XINQIAO_HOME = home_dir()
 KEYS_DIR = keys_dir(XINQIAO_HOME)
 FILES_DIR = Path(os.environ.get("XINQIAO_FILES", XINQIAO_HOME / "files"))
+FONTS_DIR = os.environ.get("XINQIAO_FONTS", "")
+PUBLIC_URL = os.environ.get("XINQIAO_URL", "").rstrip("/")
 OFFICE_NAME = os.environ.get("XINQIAO_OFFICE", "信桥")
 DEBUG = os.environ.get("XINQIAO_DEBUG") == "1"
 SECRET_KEY = secret("django-secret")
