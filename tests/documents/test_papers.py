@@ -150,13 +150,12 @@ def test_a_void_paper_is_owed_no_more(stream: Stream) -> None:
         serve(paper)
 
 
-def test_a_number_is_given_once_for_each_kind(stream: Stream) -> None:
-    issue(stream, number="2026-1")
-    issue(stream, number="2026-1", kind="acceptance")
-    issue(stream)  # no number yet
+def test_a_number_is_given_once_in_an_office(stream: Stream) -> None:
+    issue(stream, number="禾建信〔2026〕1号")
+    issue(stream)  # from before numbers were given
     issue(stream)
     with pytest.raises(IntegrityError), transaction.atomic():
-        issue(stream, number="2026-1")
+        issue(stream, number="禾建信〔2026〕1号", kind="acceptance")
 
 
 def test_only_papers_of_the_procedure(stream: Stream) -> None:

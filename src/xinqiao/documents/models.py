@@ -78,7 +78,12 @@ class Attachment(models.Model):
 
 
 class Paper(models.Model):
-    """An official document of a record; ``petitioners``: ordinals of those it must reach (empty: the only one)."""
+    """An official document of a record; ``petitioners``: ordinals of those it must reach (empty: the only one).
+
+    ``facts`` is what the organ was called, where it sat and which days held when the paper was issued; ``content`` the
+    hash of the canonical content (``paper_proofs``), ``signature`` and ``signer`` (raw public key) vouch for it. A
+    paper from before numbers were given has none of these.
+    """
 
     root_organ_id = models.BigIntegerField()
     stream = models.ForeignKey("record.Stream", on_delete=models.PROTECT, related_name="papers")
@@ -91,11 +96,16 @@ class Paper(models.Model):
     must_be_served = models.BooleanField()
     service_due_on = models.DateField(null=True)
     petitioners = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    template = models.ForeignKey("PaperTemplate", on_delete=models.PROTECT, null=True, related_name="+")
+    facts = models.JSONField(null=True)
+    content = models.CharField(max_length=71, blank=True, db_default="")
+    signature = OptionalBytes(null=True)
+    signer = OptionalBytes(null=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["organ", "kind", "number"], name="paper_number_once"),
+            models.UniqueConstraint(fields=["root_organ_id", "number"], name="paper_number_once"),
             models.CheckConstraint(
                 condition=Q(service_due_on__isnull=True) | Q(service_due_on__gte=F("issued_on")),
                 name="paper_service_due_after_issue",
@@ -146,3 +156,62 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper_id}→{self.petitioner} {self.served_on}"
+
+
+class PaperTemplate(models.Model):
+    """One version of the texts of a kind of paper, by script and field. The database refuses to change or delete one.
+
+    ``saved_by`` is empty where the texts came with the program; ``restored_from`` is the version that was taken again.
+    """
+
+    root_organ_id = models.BigIntegerField()
+    kind = models.CharField(max_length=20, choices=PaperKind)
+    version = models.PositiveIntegerField()
+    texts = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(max_length=200, blank=True)
+    restored_from = models.PositiveIntegerField(null=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["root_organ_id", "kind", "version"], name="paper_template_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
+
+
+class PaperSeries(models.Model):
+    """The prefix (发文代字) of the numbers of a kind of paper at an organ; kinds with one prefix share its count."""
+
+    root_organ_id = models.BigIntegerField()
+    organ = models.ForeignKey("organs.Organ", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=PaperKind)
+    prefix = models.CharField(max_length=12)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "kind"], name="paper_series_once")]
+
+    def __str__(self) -> str:
+        return self.prefix
+
+
+class PaperCounter(models.Model):
+    """The last number given under a prefix in a year. Its row is locked from the number to the commit of the act."""
+
+    root_organ_id = models.BigIntegerField()
+    organ = models.ForeignKey("organs.Organ", on_delete=models.PROTECT, related_name="+")
+    prefix = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "prefix", "year"], name="paper_counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}〔{self.year}〕{self.last}"

@@ -1,20 +1,45 @@
 """Papers and their service: plain functions that run inside the transaction of a legal act. They write no event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
 from xinqiao.documents.models import Attachment, Delivery, Paper
+from xinqiao.documents.numbering import Reserved
+from xinqiao.documents.paper_proofs import content_hash, paper_content, sign_paper
 from xinqiao.organs.models import User
-from xinqiao.record.fields import decrypt_field, encrypt_field
+from xinqiao.record.fields import decrypt_field, encrypt_field, ring
 from xinqiao.record.models import Stream
 
 MAX_EVIDENCE = 300
 OPEN = (PaperState.ISSUED, PaperState.FAILED)
 NEEDS_EVIDENCE = (DeliveryMethod.LEFT, DeliveryMethod.PUBLIC_NOTICE)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What vouches for a paper: version of its texts, facts of its day, hash of its content, the office's signature."""
+
+    template_id: int
+    facts: Mapping[str, Any]
+    content: str
+    signature: bytes
+    signer: bytes
+
+    def columns(self) -> dict[str, Any]:
+        """As they stand in the row."""
+        return {
+            "template_id": self.template_id,
+            "facts": dict(self.facts),
+            "content": self.content,
+            "signature": self.signature,
+            "signer": self.signer,
+        }
 
 
 def issue_paper(
@@ -28,11 +53,14 @@ def issue_paper(
     service_due_on: date | None = None,
     petitioners: Iterable[int] = (),
     number: str | None = None,
+    proof: Proof | None = None,
 ) -> Paper:
     """Put one paper into a record, issued and not yet served; ``petitioners`` are the ordinals of those it must reach.
 
-    Raises ValueError for a kind that is no paper of the procedure.
+    ``number`` was taken in the same transaction (``numbering``); ``proof`` is what vouches for the paper. Raises
+    ValueError for a kind that is no paper of the procedure.
     """
+    vouched = proof.columns() if proof else {}
     return Paper.objects.create(
         root_organ_id=stream.root_organ_id,
         stream=stream,
@@ -44,7 +72,38 @@ def issue_paper(
         service_due_on=service_due_on,
         petitioners=sorted(set(petitioners)),
         number=number,
+        **vouched,
     )
+
+
+def prove(
+    reserved: Reserved,
+    *,
+    issued_on: date,
+    matter: str,
+    petitioners: Iterable[int],
+    event: str,
+    facts: Mapping[str, Any],
+) -> Proof:
+    """The canonical content of a paper about to be issued, hashed and signed with the office's key in use.
+
+    ``event`` is the hash of its event, ``facts`` what holds on this day and stands in no record.
+    """
+    content = content_hash(
+        paper_content(
+            number=reserved.number,
+            kind=reserved.kind,
+            issued_on=issued_on,
+            organ=reserved.organ["code"],
+            matter=matter,
+            petitioners=petitioners,
+            event=event,
+            template=reserved.template,
+            facts=facts,
+        )
+    )
+    signature, signer = sign_paper(reserved.number, issued_on, content, ring().signer)
+    return Proof(reserved.template_id, facts, content, signature, signer)
 
 
 def serve_paper(

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now, today
@@ -36,6 +36,9 @@ from xinqiao.procedure import (
     read_case,
 )
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
+
+if TYPE_CHECKING:
+    from xinqiao.matters.papers import Papers
 
 ARTICLE_OF = {"recuse": "recusal", "recompute": "counting_end"}
 _beside: ContextVar[Callable[["Acting"], None] | None] = ContextVar("beside", default=None)
@@ -74,6 +77,7 @@ class Acting:
     calendar: WorkCalendar
     today: date
     event: RecordedEvent | None = None
+    papers: "Papers | None" = None
 
     @cached_property
     def organ(self) -> str | None:

@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
-from xinqiao.documents.services import issue_paper
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
 from xinqiao.matters.models import Kind
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_organ, paper_to_petitioners, reserve_papers
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_both
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
@@ -56,20 +55,15 @@ def _unknown(code: str, act: Acting) -> str:
 
 def dispatch(act: Acting, organ: Organ, data: Mapping[str, Any], *, paper: str, texts: Mapping[str, str]) -> None:
     """Record the handing over, let the organ in, write the letters, tell those concerned."""
+    kinds = (paper, "destination") if data.get("notified") else (paper,)
+    papers = reserve_papers(act, *kinds, texts=texts)
     act.matter.holder = organ
     act.matter.is_assigned = act.matter.is_assigned or paper == "assignment"
     handed = {"organ": act.organ, "to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat()}
-    event = act.append({**handed, **data}, texts=texts)
+    event = act.append({**handed, **data, **papers.said}, texts=texts)
     act.involve(organ, "holder")
-    issue_paper(
-        act.matter.stream,
-        kind=paper,
-        organ_id=act.actor.organ_id or act.matter.received_by_id,
-        event_seq=event.seq,
-        issued_on=act.today,
-        must_be_served=False,
-    )
+    paper_to_organ(act, papers, paper)
     if data.get("notified"):
-        paper_to_petitioners(act, "destination")
+        paper_to_petitioners(act, papers, "destination")
     facts = {"organ": act.actor.organ_name, "to": organ.name, "on": act.today, "due_on": act.matter.next_due_on}
     tell_both(act.matter, event.type, [organ.pk], **facts)

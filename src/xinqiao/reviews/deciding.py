@@ -3,7 +3,7 @@
 from datetime import date
 
 from xinqiao.matters.acting import Acting
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.petitioners import petitioner_of
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_organs, tell_petitioners
@@ -32,16 +32,19 @@ def decide(
         same_person=act.actor.user_id in handled_by(act, level),
     )
     require_words(facts=facts, opinion=opinion, basis=basis)
+    texts = {"facts": facts, "opinion": opinion, "basis": basis}
+    papers = reserve_papers(act, level, texts=texts)
     event = act.append(
         {
             "outcome": outcome,
             "petitioner": whose,
             "organ": act.organ,
             "remake_due_on": remake_due_on.isoformat() if remake_due_on else None,
+            **papers.said,
         },
-        texts={"facts": facts, "opinion": opinion, "basis": basis},
+        texts=texts,
     )
-    paper_to_petitioners(act, level, only=whose)
+    paper_to_petitioners(act, papers, level, only=whose)
     tell_organs(act.matter, event.type, [act.matter.holder_id], organ=act.actor.organ_name)
     tell_petitioners(act.matter, event.type, organ=act.actor.organ_name, on=act.today)
     return _settle_row(row, act, outcome)

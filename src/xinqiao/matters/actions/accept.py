@@ -4,7 +4,7 @@ from django.db import transaction
 
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
 
@@ -31,7 +31,9 @@ def accept(
     if path in SPECIAL_PATHS:
         require_words(basis=basis)
     data = {"organ": act.organ, **facts, "simplified": simplified or None}
-    act.append(data, texts={"basis": basis})
-    paper_to_petitioners(act, "procedural" if path in SPECIAL_PATHS else "acceptance")
+    kind = "procedural" if path in SPECIAL_PATHS else "acceptance"
+    papers = reserve_papers(act, kind, texts={"basis": basis})
+    act.append(data | papers.said, texts={"basis": basis})
+    paper_to_petitioners(act, papers, kind)
     tell_petitioners(act.matter, "accepted", organ=actor.organ_name, on=act.today, due_on=act.matter.next_due_on)
     return act

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
 
@@ -16,7 +16,9 @@ def decline(*, number: str, actor: Actor, kind: str, reason: str, door: str = ""
     act.check(kind=kind)
     require_words(reason=reason)
     data = {"organ": act.organ, "kind": kind, "redirected": bool(door.strip()) or None}
-    act.append(data, texts={"reason": reason, "door": door})
-    paper_to_petitioners(act, kind)
+    texts = {"reason": reason, "door": door}
+    papers = reserve_papers(act, kind, texts=texts)
+    act.append(data | papers.said, texts=texts)
+    paper_to_petitioners(act, papers, kind)
     tell_petitioners(act.matter, "declined", organ=actor.organ_name, on=act.today)
     return act

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
 from xinqiao.procedure import Refusal, Refused
@@ -35,8 +35,9 @@ def extend(
     _refuse_before_start(act, clock, approved)
     require_words(reason=reason)
     data = {"organ": act.organ, "clock": clock, "days": days, "approved_on": approved.isoformat(), "notified": True}
-    act.append(data, texts={"reason": reason})
-    paper_to_petitioners(act, "extension")
+    papers = reserve_papers(act, "extension", texts={"reason": reason})
+    act.append(data | papers.said, texts={"reason": reason})
+    paper_to_petitioners(act, papers, "extension")
     tell_petitioners(act.matter, "extended", organ=actor.organ_name, days=days, due_on=act.matter.next_due_on)
     return act
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
 from xinqiao.matters.claims import decide_claims, decided
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
 from xinqiao.organs.models import Organ
@@ -32,9 +32,11 @@ def reply(
     require_words(facts=facts, opinion=opinion, basis=basis)
     outcomes = decided(act.matter, claims or {}, others=outcome)
     data = {"organ": act.organ, "outcome": outcome, "claims": {f"c{k}": v for k, v in outcomes.items()}}
-    act.append(data, texts={"facts": facts, "opinion": opinion, "basis": basis})
+    texts = {"facts": facts, "opinion": opinion, "basis": basis}
+    papers = reserve_papers(act, "reply", texts=texts)
+    act.append(data | papers.said, texts=texts)
     decide_claims(act.matter, outcomes)
-    paper_to_petitioners(act, "reply")
+    paper_to_petitioners(act, papers, "reply")
     above = superiors(Organ.objects.select_related("parent", "line_parent").get(pk=act.organ_id))
     tell_petitioners(act.matter, "replied", organ=actor.organ_name, days=30, superior=above[0].name if above else None)
     return act

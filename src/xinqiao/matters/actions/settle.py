@@ -7,7 +7,7 @@ from django.db import transaction
 from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting, begin
 from xinqiao.matters.claims import decide_claims, decided
-from xinqiao.matters.papers import paper_to_petitioners
+from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.submission import require_words
 from xinqiao.matters.telling import tell_petitioners
 
@@ -27,8 +27,9 @@ def settle(
     require_words(agreement=agreement)
     outcomes = decided(act.matter, claims or {})
     said = {f"c{ordinal}": outcome for ordinal, outcome in outcomes.items()}
-    act.append({"organ": act.organ, "claims": said or None}, texts={"agreement": agreement})
+    papers = reserve_papers(act, "settlement", texts={"agreement": agreement})
+    act.append({"organ": act.organ, "claims": said or None} | papers.said, texts={"agreement": agreement})
     decide_claims(act.matter, outcomes)
-    paper_to_petitioners(act, "settlement")
+    paper_to_petitioners(act, papers, "settlement")
     tell_petitioners(act.matter, "settled", organ=actor.organ_name, on=act.today)
     return act
