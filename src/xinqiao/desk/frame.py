@@ -14,6 +14,8 @@ from xinqiao.matters.selectors import organ_names
 if TYPE_CHECKING:
     from xinqiao.desk.pages import DeskRequest
 
+ACCOUNT_PAGES = ("confirm", "password", "authenticator", "passkeys", "codes", "remove-factor", "sign-ins")
+
 
 def frame(request: "DeskRequest") -> dict[str, Any]:
     """What ``components/desk.html`` needs, and ``today`` for every page."""
@@ -41,15 +43,14 @@ def navigation(request: "DeskRequest") -> list[NavGroup]:
         work.append(_item(name, "register", _("Register"), "pencil-square"))
     if actor.may(Permission.MATTER_READ):
         work.append(_item(name, "matters", _("All matters"), "document-text", also=("matter", "act", "contact")))
-    account = []
+    account = [_item(name, "account", _("My account"), "user-circle", also=ACCOUNT_PAGES)]
     if request.session.get("posts", 1) > 1:
         account.append(_item(name, "posts", _("Change the post"), "identification"))
     if actor.may(Permission.ADMIN_SESSION_OPEN):
         account.append(_item(name, "admin-session", _("Look into matters"), "key"))
     if actor.may(Permission.ACCESS_LOG_READ):
         account.append(_item(name, "looks", _("Looks on record"), "eye"))
-    groups = [NavGroup(items=work)]
-    return [*groups, NavGroup(heading=_("Account"), items=account)] if account else groups
+    return [NavGroup(items=work), NavGroup(heading=_("Account"), items=account)]
 
 
 def _item(

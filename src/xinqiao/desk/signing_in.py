@@ -1,4 +1,4 @@
-"""Signing in and out by name and password, and choosing a post.
+"""Signing in and out by name and password; what comes after the password stands in ``second_step``.
 
 Five wrong passwords shut the door for a quarter of an hour (django-axes). Nothing said here tells whether a name is
 known.
@@ -6,21 +6,25 @@ known.
 
 from typing import cast
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django import forms
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth import authenticate, logout
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from xinqiao.access.actor import Actor, current_holdings
-from xinqiao.access.clock import now, today
+from xinqiao.access.actor import Actor
+from xinqiao.access.clock import now
 from xinqiao.access.models import AdminSession
+from xinqiao.accounts.adapters import may_sign_in
+from xinqiao.accounts.arriving import safe_target
+from xinqiao.accounts.history import note_sign_in, note_turned_away
+from xinqiao.accounts.models import SignIn
 from xinqiao.components.forms import PlainForm
 from xinqiao.organs.models import User
 
@@ -31,7 +35,9 @@ class SignInForm(PlainForm):
     username = forms.CharField(
         label=_("Account name"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -47,13 +53,25 @@ class SignInForm(PlainForm):
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a member of staff in; programs have keys of their own and no page."""
     if request.user.is_authenticated:
-        return redirect(after_sign_in(request))
+        return redirect(safe_target(request, asked_for(request)))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if user := _known(request, form):
-            return _let_in(request, user)
+            login = Login(user=user, redirect_url=asked_for(request))
+            return perform_password_login(request, {"username": user.username}, login)
         form.add_error(None, WRONG)
-    return render(request, "components/sign_in.html", {"form": form, "next": _asked_for(request)})
+    return page(request, form)
+
+
+def page(request: HttpRequest, form: SignInForm | None = None, *, wrong: str = "") -> HttpResponse:
+    """The door: name and password, and beside it the ways in that this office and this browser have."""
+    form = form or SignInForm()
+    if wrong:
+        form = SignInForm({})
+        form.errors.clear()
+        form.add_error(None, wrong)
+    context = {"form": form, "next": asked_for(request), "passkey_url": reverse("mfa_login_webauthn")}
+    return render(request, "components/sign_in.html", context)
 
 
 @require_POST
@@ -71,40 +89,23 @@ def end_admin_sessions(actor: Actor) -> None:
     AdminSession.objects.filter(user_id=actor.user_id or 0, ended_at=None).update(ended_at=now())
 
 
-def after_sign_in(request: HttpRequest) -> str:
-    """Where to go now: to the page that was asked for, or to one's work; never to another house."""
-    target = _asked_for(request)
-    safe = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if target and safe else reverse("desk:home")
-
-
-def _asked_for(request: HttpRequest) -> str:
+def asked_for(request: HttpRequest) -> str:
+    """The page that somebody wanted before he was asked to sign in."""
     return request.POST.get("next") or request.GET.get("next") or ""
 
 
 def _known(request: HttpRequest, form: SignInForm) -> User | None:
     user = authenticate(request, **form.cleaned_data)
-    return user if isinstance(user, User) and not user.is_partner else None
+    if isinstance(user, User) and may_sign_in(user):
+        return user
+    if owner := User.objects.filter(username=form.cleaned_data["username"]).first():
+        note_failure(request, owner, means=SignIn.Means.PASSWORD, outcome=SignIn.Outcome.WRONG_PASSWORD)
+    return None
 
 
-def _let_in(request: HttpRequest, user: User) -> HttpResponse:
-    login(request, user)
-    holdings = current_holdings(user, today())
-    request.session["posts"] = len(holdings)
-    target = after_sign_in(request)
-    if len(holdings) > 1:
-        request.session["after_post"] = target
-        target = reverse("desk:posts")
-    response = HttpResponseRedirect(target)
-    keep_language(response, user.language)
-    return response
-
-
-def keep_language(response: HttpResponse, language: str) -> None:
-    """The language of the account holds in this browser."""
-    secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86400, httponly=True, samesite="Lax", secure=secure
-    )
+def note_failure(request: HttpRequest, owner: User, *, means: str, outcome: str) -> None:
+    """Tell the owner of an account that somebody failed at its door; the fifth failure has locked it (django-axes)."""
+    if getattr(request, "axes_locked_out", False):
+        note_turned_away(request, owner, means=means)
+    else:
+        note_sign_in(request, owner, outcome=outcome, means=means)

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from xinqiao.desk import exporting, home, lists, log, matter, posts, registering
+from xinqiao.desk.account import urls as account
 from xinqiao.desk.acts import views as acts
+from xinqiao.desk.drafts import pages as drafts
 
 app_name = "desk"
 urlpatterns = [
@@ -11,13 +13,17 @@ urlpatterns = [
     path("notices", home.read_notices, name="read-notices"),
     path("posts", posts.posts, name="posts"),
     path("register", registering.register_page, name="register"),
+    path("register/due", registering.due_hint, name="register-due"),
     path("register/done", registering.receipt_page, name="receipt"),
+    path("drafts", drafts.drafts, name="drafts"),
+    path("drafts/<uuid:draft_id>/discard", drafts.discard, name="discard-draft"),
     path("matters", lists.matters, name="matters"),
     path("matters.xlsx", exporting.export, name="export"),
     path("matters/<str:number>", matter.matter_page, name="matter"),
     path("matters/<str:number>/contact", matter.contact_page, name="contact"),
     path("matters/<str:number>/files/<int:attachment_id>", matter.download_file, name="download"),
     path("matters/<str:number>/<str:verb>", acts.act_page, name="act"),
+    *account.urlpatterns,
     path("looks", log.looks, name="looks"),
     path("admin-session", log.admin_session, name="admin-session"),
     path("admin-session/end", log.end_admin_session, name="end-admin-session"),

@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 from xinqiao.project.database import database_settings
-from xinqiao.project.home import home_dir, keys_dir, secret
+from xinqiao.project.home import files_dir, home_dir, keys_dir, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 XINQIAO_HOME = home_dir()
 KEYS_DIR = keys_dir(XINQIAO_HOME)
-FILES_DIR = Path(os.environ.get("XINQIAO_FILES", XINQIAO_HOME / "files"))
+FILES_DIR = files_dir(XINQIAO_HOME)
 FONTS_DIR = os.environ.get("XINQIAO_FONTS", "")
 PUBLIC_URL = os.environ.get("XINQIAO_URL", "").rstrip("/")
 OFFICE_NAME = os.environ.get("XINQIAO_OFFICE", "信桥")
@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "axes",
     "django_htmx",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "xinqiao.record",
     "xinqiao.organs",
     "xinqiao.access",
@@ -37,6 +41,7 @@ INSTALLED_APPS = [
     "xinqiao.notices",
     "xinqiao.matters",
     "xinqiao.reviews",
+    "xinqiao.accounts",
     "xinqiao.components",
     "xinqiao.desk",
     "xinqiao.portal",
@@ -58,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "xinqiao.accounts.required.AccountInOrder",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "xinqiao.project.urls"
@@ -87,7 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-CSRF_FAILURE_VIEW = "xinqiao.components.views.csrf_failure"
+CSRF_FAILURE_VIEW = "xinqiao.desk.drafts.rescuing.csrf_failure"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 AXES_FAILURE_LIMIT = 5
@@ -96,6 +103,21 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "components/locked_out.html"
 AXES_LOCKOUT_CALLABLE = "xinqiao.project.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # The history of an account is its own (``accounts.history``).
+AXES_CLIENT_IP_CALLABLE = "xinqiao.accounts.whence.address_of"
+PROXIES = int(os.environ.get("XINQIAO_PROXIES", "0"))
+
+ACCOUNT_ADAPTER = "xinqiao.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "xinqiao.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+#: A browser lets nobody use passkeys on a page without HTTPS, but for the machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("XINQIAO_HTTPS") != "1"
+SECOND_FACTOR_ROLES = frozenset(os.environ.get("XINQIAO_SECOND_FACTOR", "").replace(",", " ").split())
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]

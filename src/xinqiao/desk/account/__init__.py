@@ -1,0 +1,1 @@
+"""My account: how one gets in, where one is signed in, who stands in for one."""
