@@ -3,45 +3,29 @@
 import base64
 import json
 from datetime import date
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from xinqiao.api.problems import Problem
+from xinqiao.matters.listing import Key, Listing, Sort, key_of
 from xinqiao.matters.models import Matter
 
-SORTS = {
-    "-received_on": ("received_on", True),
-    "received_on": ("received_on", False),
-    "next_due_on": ("next_due_on", False),
-}
+
+def page(listing: Listing, *, sort: Sort, cursor: str | None, limit: int) -> tuple[list[Matter], str | None]:
+    """At most ``limit`` matters after the cursor, and the cursor of what follows."""
+    if sort == "next_due_on":
+        listing = listing.where(Q(next_due_on__isnull=False))
+    found = listing.page(sort=sort, after=_opened(cursor, sort) if cursor else None, size=limit + 1)
+    return found[:limit], _closed(sort, *key_of(found[limit - 1], sort)) if len(found) > limit else None
 
 
-def page(rows: QuerySet[Matter], *, sort: str, cursor: str | None, limit: int) -> tuple[list[Matter], str | None]:
-    """At most ``limit`` rows after the cursor, and the cursor of what follows."""
-    column, descending = SORTS[sort]
-    if column == "next_due_on":
-        rows = rows.exclude(next_due_on=None)
-    if cursor:
-        rows = rows.filter(_after(column, descending, *_opened(cursor, sort)))
-    order = (F(column).desc(), F("id").desc()) if descending else (F(column).asc(), F("id").asc())
-    found = list(rows.order_by(*order)[: limit + 1])
-    more = len(found) > limit
-    return found[:limit], _closed(sort, getattr(found[limit - 1], column), found[limit - 1].pk) if more else None
-
-
-def _after(column: str, descending: bool, day: date, pk: int) -> Q:
-    way = "lt" if descending else "gt"
-    return Q(**{f"{column}__{way}": day}) | Q(**{column: day, f"id__{way}": pk})
-
-
-def _closed(sort: str, day: Any, pk: int) -> str:
+def _closed(sort: str, day: date, pk: int) -> str:
     said = json.dumps([sort, day.isoformat(), pk])
     return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str, sort: str) -> tuple[date, int]:
+def _opened(cursor: str, sort: str) -> Key:
     try:
         of_sort, day, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if of_sort != sort or type(pk) is not int or not 0 <= pk < 2**63:

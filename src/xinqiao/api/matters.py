@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import parse_etags
 from ninja import Query
@@ -18,12 +19,12 @@ from xinqiao.api.files import FILE, answer_with_file
 from xinqiao.api.parsing import refuse_unknown
 from xinqiao.api.schemas import ClocksOut, DocumentsOut, MatterOut, MatterPage, PetitionersOut, RecordOut
 from xinqiao.matters.acting import reading
-from xinqiao.matters.lookup import access_matter, matters_visible_to
+from xinqiao.matters.listing import Listing, Sort, held_by
+from xinqiao.matters.lookup import access_matter
 from xinqiao.matters.models import Kind, Stage
 from xinqiao.matters.selectors import note_look
 from xinqiao.record import events_of
 
-Sort = Literal["-received_on", "received_on", "next_due_on"]
 FILTERS = frozenset({"stage", "kind", "holder", "due_by", "received_from", "received_to", "sort", "cursor", "limit"})
 Cursor = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]*$")]
 
@@ -53,13 +54,13 @@ def matters(
     wanted: dict[str, str | date | None] = {
         "stage": stage,
         "kind": kind,
-        "holder__code": holder,
         "next_due_on__lte": due_by,
         "received_on__gte": received_from,
         "received_on__lte": received_to,
     }
-    rows = matters_visible_to(actor).filter(**{k: v for k, v in wanted.items() if v is not None})
-    found, after = page(rows.select_related("holder", "next_organ"), sort=sort, cursor=cursor, limit=limit)
+    chosen = Q(**{name: value for name, value in wanted.items() if value is not None})
+    listing = Listing(actor).where(chosen & held_by(holder) if holder else chosen)
+    found, after = page(listing, sort=sort, cursor=cursor, limit=limit)
     return {"items": [shown.row(m) for m in found], "next": after}
 
 

@@ -104,11 +104,12 @@ class FileRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
-    """A filter as a link with a true count; `red` only for duties overdue."""
+    """A filter as a link with a true count, `more` where there are more; `red` only for duties overdue."""
 
     label: str
     url: str
     count: int | None = None
+    more: bool = False
     current: bool = False
     red: bool = False
     icon: str = ""

@@ -3,17 +3,19 @@
 import tempfile
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponseBase, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from xinqiao.access.actor import Actor
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
-from xinqiao.desk.lists import filtered, numbered, spanned
+from xinqiao.desk.lists import filters, numbered, spans
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import address
 from xinqiao.matters.ledgers.exporting import TooMany, export_matters
+from xinqiao.matters.listing import Listing
 from xinqiao.matters.models import Matter
 
 MOST = 20_000
@@ -29,7 +31,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
         export_matters(
             Path(file.name),
             actor=request.actor,
-            narrowed=lambda rows: _chosen(rows, query),
+            narrowed=lambda rows: _chosen(rows, request.actor, query),
             language=get_language() or "zh-hans",
             most=MOST,
         )
@@ -43,11 +45,11 @@ def export(request: DeskRequest) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
 
 
-def _chosen(rows: QuerySet[Matter], query: QueryDict) -> QuerySet[Matter]:
+def _chosen(rows: QuerySet[Matter], actor: Actor, query: QueryDict) -> QuerySet[Matter]:
+    chosen = filters(query) & spans(today()).get(query.get("due", ""), Q())
     if wanted := query.get("q", "").strip():
-        rows = numbered(rows, wanted)
-    rows = spanned(filtered(rows, query), query.get("due", ""), today())
-    return rows.order_by("received_on", "id")
+        chosen &= numbered(Listing(actor), wanted)
+    return rows.filter(chosen).order_by("received_on", "id")
 
 
 def _too_many(error: TooMany, query: QueryDict) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -20,36 +20,34 @@ from xinqiao.desk.duty_rows import tags_of
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
 from xinqiao.desk.words import duty_words, number_cell, short_name, stage_words
-from xinqiao.matters.lookup import matters_visible_to
+from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, held_by, key_of
 from xinqiao.matters.models import Kind, Matter, Stage
 from xinqiao.matters.selectors import list_title
-from xinqiao.organs.models import Organ
 
-#: Sorted by: the column, whether the newest comes first, and in words.
-SORTS = {"received": ("received_on", True), "due": ("next_due_on", False)}
-Key = tuple[date, int]
+SORTS: Mapping[str, Sort] = {"received": "-received_on", "due": "next_due_on"}
 
 
 @desk_page("GET", to=Permission.MATTER_READ)
 def matters(request: DeskRequest) -> HttpResponseBase:
     """Every matter that this post may know of; a number that is found leads straight to its matter."""
-    query, visible = request.GET, matters_visible_to(request.actor)
+    query, listing = request.GET, Listing(request.actor)
     wanted = query.get("q", "").strip()
     if wanted:
-        visible = numbered(visible, wanted)
-        if len(found := list(visible[:2])) == 1:
+        listing = listing.where(numbered(listing, wanted))
+        if len(found := listing.page(sort="-received_on", size=2)) == 1:
             return redirect("desk:matter", number=found[0].number)
-    kept = filtered(visible, query)
-    rows = spanned(kept, query.get("due", ""), today())
+    kept = listing.where(filters(query))
+    counts = count_each({name: kept.where(span) for name, span in spans(today()).items()})
+    span = query.get("due", "") if query.get("due") in counts else ""
     sort = query.get("sort", "") if query.get("sort") in SORTS else "received"
-    page = matter_page(rows, query, sort)
+    page = matter_page(kept.where(spans(today())[span]), query, SORTS[sort], total=counts[span])
     context = {
         "q": wanted,
         "chosen": query,
-        "chips": _chips(kept, query),
+        "chips": _chips(counts, query),
         "stages": [("", _("Stage: all")), *((code, stage_words(code)) for code in Stage.values)],
         "kinds": [("", _("Kind: all")), *Kind.choices],
-        "organs": [("", _("Where: all organs")), *holders(request.actor)],
+        "organs": [("", _("Where: all organs")), *((organ.code, organ.label) for organ in listing.holders())],
         "sorts": [("received", _("Newest first")), ("due", _("Due first"))],
         "page": page,
         "table": matter_table(page.rows, today()) if page.rows else None,
@@ -59,24 +57,25 @@ def matters(request: DeskRequest) -> HttpResponseBase:
     return show(request, "desk/matters.html", context)
 
 
-def numbered(rows: QuerySet[Matter], wanted: str) -> QuerySet[Matter]:
+def numbered(listing: Listing, wanted: str) -> Q:
     """The matter of this number; for bare figures those whose number ends in them."""
     number = "".join(wanted.split()).upper()
-    exact = rows.filter(number__iexact=number)
-    if exact.exists() or not number.isdecimal():
+    exact = Q(number=number)
+    if not number.isdecimal() or listing.where(exact).rows.exists():
         return exact
-    return rows.filter(number__endswith=f"-{number:0>5}")
+    return Q(number__endswith=f"-{number:0>5}")
 
 
-def filtered(rows: QuerySet[Matter], query: QueryDict) -> QuerySet[Matter]:
+def filters(query: QueryDict) -> Q:
     """The filters of the form; a word that is none of the choices filters nothing."""
+    found = Q()
     if (stage := query.get("stage")) in Stage.values:
-        rows = rows.filter(stage=stage)
+        found &= Q(stage=stage)
     if (kind := query.get("kind")) in Kind.values:
-        rows = rows.filter(kind=kind)
-    if organ := query.get("organ"):
-        rows = rows.filter(holder__code=organ[:32])
-    return rows
+        found &= Q(kind=kind)
+    if code := query.get("organ"):
+        found &= held_by(code[:32])
+    return found
 
 
 def spans(day: date) -> Mapping[str, Q]:
@@ -91,75 +90,38 @@ def spans(day: date) -> Mapping[str, Q]:
     }
 
 
-def spanned(rows: QuerySet[Matter], span: str, day: date) -> QuerySet[Matter]:
-    """Only the matters whose next duty is due then."""
-    return rows.filter(spans(day).get(span, Q()))
-
-
-def matter_page(rows: QuerySet[Matter], query: QueryDict, sort: str) -> Page[Matter]:
-    """One page, with the places of its neighbours; sorted by the due day, what owes nothing comes last."""
-    column, newest_first = SORTS[sort]
-    after, before = _key(query.get("after")), _key(query.get("before"))
-    found = _slice(rows, column, newest_first, after, None if after else before)
-    total = rows.count()
-    ahead = rows.filter(_beyond(column, newest_first, _key_of(found[0], column), ahead=True)).count() if found else 0
+def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -> Page[Matter]:
+    """One page, with the places of its neighbours; a cursor knows how many stand before it."""
+    after, before = _cursor(query.get("after")), _cursor(query.get("before"))
+    is_backward = before is not None and after is None
+    at, place = after or before or (None, 0)
+    found = listing.page(sort=sort, size=SIZE + 1, **{"before" if is_backward else "after": at})
+    rows = found[-SIZE:] if is_backward else found[:SIZE]
+    ahead = max(place - len(rows), 0) if is_backward else place
+    has_more = is_backward or len(found) > SIZE
+    has_less = len(found) > SIZE if is_backward else ahead > 0
     url = address(query)
     return Page(
-        rows=found,
+        rows=rows,
         first=ahead + 1,
         total=total,
-        previous_url=f"{url}&before={closed(_key_of(found[0], column))}" if ahead else "",
-        next_url=f"{url}&after={closed(_key_of(found[-1], column))}" if found and ahead + len(found) < total else "",
+        most=MOST,
+        previous_url=f"{url}&before={closed((*key_of(rows[0], sort), ahead))}" if has_less and rows else "",
+        next_url=f"{url}&after={closed((*key_of(rows[-1], sort), ahead + len(rows)))}" if has_more and rows else "",
     )
 
 
-def _slice(
-    rows: QuerySet[Matter], column: str, newest_first: bool, after: Key | None, before: Key | None
-) -> list[Matter]:
-    if key := after or before:
-        rows = rows.filter(_beyond(column, newest_first, key, ahead=before is not None))
-    backwards = newest_first != (before is not None)
-    order = (
-        (F(column).desc(nulls_first=True), F("id").desc())
-        if backwards
-        else (F(column).asc(nulls_last=True), F("id").asc())
-    )
-    found = list(rows.order_by(*order).select_related("holder", "next_organ")[:SIZE])
-    return found if before is None else found[::-1]
-
-
-def _beyond(column: str, newest_first: bool, key: Key, *, ahead: bool) -> Q:
-    """What stands behind a key in the list (or ahead of it); no day is later than every day."""
-    day, pk = key
-    way = "lt" if newest_first != ahead else "gt"
-    beside = Q(**{column: None if day == date.max else day, f"id__{way}": pk})
-    if day == date.max:
-        return beside if way == "gt" else beside | Q(**{f"{column}__isnull": False})
-    beyond = beside | Q(**{f"{column}__{way}": day})
-    return beyond | Q(**{f"{column}__isnull": True}) if way == "gt" else beyond
-
-
-def _key_of(matter: Matter, column: str) -> Key:
-    return getattr(matter, column) or date.max, matter.pk
-
-
-def _key(cursor: str | None) -> Key | None:
+def _cursor(cursor: str | None) -> tuple[Key, int] | None:
     match opened(cursor):
-        case [str(day), int(pk)]:
+        case [str(day), int(pk), int(place)] if place >= 0:
             try:
-                return date.fromisoformat(day), pk
+                return (date.fromisoformat(day), pk), place
             except ValueError:
                 return None
     return None
 
 
-def holders(actor: Actor) -> list[tuple[str, str]]:
-    """The organs that hold any of the matters in sight."""
-    ids = matters_visible_to(actor).order_by().values("holder_id").distinct()
-    return [(organ.code, organ.label) for organ in Organ.objects.filter(pk__in=ids)]
-
-
-def _chips(rows: QuerySet[Matter], query: QueryDict) -> list[Chip]:
+def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
     words = {
         "": _("All"),
         "overdue": _("Overdue"),
@@ -167,13 +129,12 @@ def _chips(rows: QuerySet[Matter], query: QueryDict) -> list[Chip]:
         "later": _("Later"),
         "none": _("Nothing due"),
     }
-    kinds = spans(today())
-    counts = rows.aggregate(**{name or "all": Count("id", filter=q) for name, q in kinds.items()})
     return [
         Chip(
             label=label,
             url=address(query, due=name),
-            count=counts[name or "all"],
+            count=min(counts[name], MOST),
+            more=counts[name] > MOST,
             current=query.get("due", "") == name,
             red=name == "overdue" and bool(counts[name]),
         )

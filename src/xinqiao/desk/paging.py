@@ -16,19 +16,25 @@ SIZE = 25
 
 @dataclass(frozen=True, kw_only=True)
 class Page(Generic[T]):
-    """Rows of one page, how many stand before them, how many there are, and where the neighbours begin."""
+    """Rows of one page, the place of the first, how many there are, and where the neighbours begin.
+
+    Where a list of more than ``most`` is not counted to its end, ``total`` is ``most + 1`` for all that are longer.
+    """
 
     rows: Sequence[T]
     first: int
     total: int
+    most: int | None = None
     previous_url: str = ""
     next_url: str = ""
 
     @property
     def words(self) -> str:
-        """``第 1–25 件，共 61 件``."""
-        last = self.first + len(self.rows) - 1
-        return _("%(first)d–%(last)d of %(total)d") % {"first": self.first, "last": last, "total": self.total}
+        """``第 1–25 件，共 61 件``; of a very long list ``第 1–25 件，共 1,000 件以上``."""
+        said = {"first": self.first, "last": self.first + len(self.rows) - 1, "total": self.total}
+        if self.most is not None and self.total > self.most:
+            return _("%(first)d–%(last)d of more than %(total)d") % (said | {"total": self.most})
+        return _("%(first)d–%(last)d of %(total)d") % said
 
 
 def closed(key: Sequence[Any]) -> str:

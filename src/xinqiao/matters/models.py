@@ -94,6 +94,8 @@ class Matter(Guarded):
             models.Index(fields=["root_organ", "stage", "next_due_on", "id"], name="matter_stage_due"),
             models.Index(fields=["root_organ", "next_due_on", "id"], name="matter_due"),
             models.Index(fields=["root_organ", "-received_on", "-id"], name="matter_received"),
+            models.Index(fields=["holder", "stage", "next_due_on", "id"], name="matter_holder_stage_due"),
+            models.Index(fields=["holder", "received_on", "id"], name="matter_holder_received"),
         ]
 
     def __str__(self) -> str:
@@ -192,6 +194,34 @@ class Involvement(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "organ"], name="involved_once")]
         indexes = [models.Index(fields=["organ", "matter"], name="involved_organ")]
+
+
+class Sight(models.Model):
+    """That an organ has a matter in its subtree, with what lists are sorted by. Triggers keep it: never write it."""
+
+    pk = models.CompositePrimaryKey("matter_id", "scope_id")
+    scope_id = models.BigIntegerField()
+    matter = models.ForeignKey(
+        Matter, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="sights"
+    )
+    holder_id = models.BigIntegerField()
+    stage = models.CharField(max_length=12)
+    received_on = models.DateField()
+    next_due_on = models.DateField(null=True)
+    confidentiality = models.PositiveSmallIntegerField()
+    is_accusation = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scope_id", "received_on", "matter_id"], name="sight_received"),
+            models.Index(fields=["scope_id", "next_due_on", "matter_id"], name="sight_due"),
+            models.Index(fields=["scope_id", "stage", "received_on", "matter_id"], name="sight_stage_received"),
+            models.Index(fields=["scope_id", "stage", "next_due_on", "matter_id"], name="sight_stage_due"),
+            models.Index(fields=["scope_id", "holder_id", "received_on", "matter_id"], name="sight_holder_received"),
+            models.Index(
+                fields=["scope_id", "holder_id", "stage", "next_due_on", "matter_id"], name="sight_holder_stage_due"
+            ),
+        ]
 
 
 class Accused(models.Model):

@@ -1,0 +1,172 @@
+"""Lists of matters that stay fast at a million: a page by cursor, counts that stop counting, nothing read twice.
+
+Whoever sees a part of the office reads by ``matters_sight``, where an index has that part in the order of the list;
+whoever sees all of it reads the matters themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from xinqiao.access.actor import Actor
+from xinqiao.access.visibility import in_sight, sees_whole_office
+from xinqiao.matters.lookup import matters_visible_to
+from xinqiao.matters.models import Matter, Sight
+from xinqiao.organs.lookup import UnknownOrgan, organ_id
+from xinqiao.organs.models import Organ
+
+#: Beyond this a list says "more than": counting a million rows tells nobody anything.
+MOST = 1000
+Sort = Literal["-received_on", "received_on", "next_due_on"]
+Key = tuple[date, int]
+#: The columns of a matter that ``Sight`` repeats.
+OWN = ("holder_id", "stage", "received_on", "next_due_on", "confidentiality")
+#: Where a matter without a day is sorted: behind every day.
+NO_DAY = date.max
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Matters that an actor may know of, narrowed step by step; nothing is read before it is asked for."""
+
+    actor: Actor
+    narrowed: Q = field(default_factory=Q)
+
+    def where(self, condition: Q) -> "Listing":
+        """Only the matters for which a condition on ``Matter`` holds."""
+        return replace(self, narrowed=self.narrowed & condition)
+
+    @cached_property
+    def matters(self) -> QuerySet[Matter]:
+        """The same as a queryset of matters, unordered."""
+        return matters_visible_to(self.actor).filter(self.narrowed).order_by()
+
+    @cached_property
+    def _goes_by_sight(self) -> bool:
+        return self.actor.is_staff and not sees_whole_office(self.actor)
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """What the database walks through: rows of ``Sight`` or of ``Matter``, unordered."""
+        if not self._goes_by_sight:
+            return self.matters
+        return in_sight(Sight.objects.all(), self.actor).filter(on_sight(self.narrowed)).order_by()
+
+    def page(self, *, sort: Sort, after: Key | None = None, before: Key | None = None, size: int) -> list[Matter]:
+        """At most ``size`` matters behind a key (or just before it), in the order of the list."""
+        walk = _Walk(self.rows, "matter_id" if self._goes_by_sight else "id", sort, backwards=before is not None)
+        found: list[Matter] = []
+        for part in walk.parts(after or before):
+            if len(found) < size:
+                found += _with_organs(part[: size - len(found)], self._goes_by_sight)
+        return found if before is None else found[::-1]
+
+    def count(self, *, most: int = MOST) -> int:
+        """How many there are; ``most + 1`` where there are more."""
+        return count_each({"all": self}, most=most)["all"]
+
+    def holders(self) -> list[Organ]:
+        """The organs that hold any of these matters now."""
+        held = self.rows.filter(holder_id=OuterRef("pk"))
+        return list(Organ.objects.filter(Exists(held), root_id=self.actor.root_organ_id))
+
+
+def held_by(code: str) -> Q:
+    """Matters that the organ of this code holds; a code that nobody has holds none."""
+    try:
+        return Q(holder_id=organ_id(code))
+    except UnknownOrgan:
+        return Q(holder_id=None)
+
+
+def count_each(lists: Mapping[str, Listing], *, most: int = MOST) -> dict[str, int]:
+    """How many matters each list has, in one statement; each stops at ``most + 1``."""
+    parts, params = [], list[Any]()
+    for listing in lists.values():
+        sql, its = listing.rows.values_list("stage")[: most + 1].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) x)")
+        params += its
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        return dict(zip(lists, cursor.fetchone(), strict=True))
+
+
+def on_sight(condition: Q) -> Q:
+    """A condition on ``Matter`` as one on ``Sight``: by its own column where it has one, else by the matter's."""
+    moved = Q(_connector=condition.connector, _negated=condition.negated)
+    for child in condition.children:
+        moved.children.append(on_sight(child) if isinstance(child, Q) else (_name_on_sight(child[0]), child[1]))
+    return moved
+
+
+def _name_on_sight(name: str) -> str:
+    field, _, rest = name.partition("__")
+    if field in ("id", "pk"):
+        return "__".join(part for part in ("matter_id", rest) if part)
+    return name if field in OWN else f"matter__{name}"
+
+
+def _with_organs(rows: QuerySet[Any], by_sight: bool) -> list[Matter]:
+    if not by_sight:
+        return list(rows.select_related("holder", "next_organ"))
+    return [row.matter for row in rows.select_related("matter__holder", "matter__next_organ")]
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """One way through a list: matters with a day in the order of their days, behind them those without one."""
+
+    rows: QuerySet[Any]
+    pk: str
+    sort: Sort
+    backwards: bool
+
+    @property
+    def column(self) -> str:
+        return self.sort.removeprefix("-")
+
+    @property
+    def descends(self) -> bool:
+        return self.sort.startswith("-") != self.backwards
+
+    def parts(self, key: Key | None) -> list[QuerySet[Any]]:
+        """What lies ahead on the way, in one or two parts that an index has in order each."""
+        parts = [self._with_day(key)]
+        if self.column == "next_due_on":
+            parts.append(self._without_day(key))
+        return parts[::-1] if self.backwards else parts
+
+    def _with_day(self, key: Key | None) -> QuerySet[Any]:
+        rows, way = self.rows.filter(**{f"{self.column}__isnull": False}), self._way
+        if key and key[0] != NO_DAY:
+            beyond = Q(**{f"{self.column}__{way}": key[0]}) | Q(**{self.column: key[0], f"{self.pk}__{way}": key[1]})
+            # The first condition says nothing new, but it is one that an index can begin at.
+            rows = rows.filter(Q(**{f"{self.column}__{way}e": key[0]}) & beyond)
+        elif key and not self.backwards:
+            rows = rows.none()
+        return rows.order_by(*self._ordered(self.column, self.pk))
+
+    def _without_day(self, key: Key | None) -> QuerySet[Any]:
+        rows = self.rows.filter(**{f"{self.column}__isnull": True})
+        if key and key[0] == NO_DAY:
+            rows = rows.filter(**{f"{self.pk}__{self._way}": key[1]})
+        elif key and self.backwards:
+            rows = rows.none()
+        return rows.order_by(*self._ordered(self.pk))
+
+    @property
+    def _way(self) -> str:
+        return "lt" if self.descends else "gt"
+
+    def _ordered(self, *names: str) -> list[str]:
+        return [f"-{name}" if self.descends else name for name in names]
+
+
+def key_of(matter: Matter, sort: Sort) -> Key:
+    """The place of a matter in a list."""
+    return getattr(matter, sort.removeprefix("-")) or NO_DAY, matter.pk
