@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": "run the web server",
     "worker": "run the job worker",
     "migrate": "bring the database schema up to date",
+    "found": "found an office on an empty database",
     "import": "register the rows of a ledger (.xlsx)",
     "export": "write a list of matters as .xlsx",
     "doctor": "replay every record and compare",

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from psycopg import IsolationLevel
 from pyrage.x25519 import Identity, Recipient
 
@@ -64,6 +65,7 @@ def make_backup(
     with _folder(folder) as scratch, _snapshot(office.owner_url) as connection:
         if "record_stream" not in rows.tables(connection):
             raise BackupError("the database holds no office: there is nothing to back up")
+        signer = _signer(office)  # First: an office that signed nothing yet gets its keys by this.
         parts, keys = _key_part(scratch, list(recipients), passphrase)
         parts.append(_dump(connection, office, scratch, keys))
         copied = _Copied()
@@ -72,7 +74,7 @@ def make_backup(
         lost = _lost(office, copied.missing)
         parts.append(_keys(office, scratch, keys))
         written = _facts(connection, office, name, copied, len(lost), parts)
-        _write_manifest(written, office, scratch)
+        _write_manifest(manifest.to_bytes(written, signer), scratch)
     return Made(manifest=written, lost=lost)
 
 
@@ -151,14 +153,17 @@ def _facts(
     )
 
 
-def _write_manifest(written: Manifest, office: Office, scratch: Path) -> None:
-    """The last file: a folder without it is no backup."""
+def _signer(office: Office) -> Ed25519PrivateKey:
     try:
-        signer = open_ring(office.keys).signer
+        return open_ring(office.keys).signer
     except KeyRingError as error:
         raise BackupError(f"the manifest cannot be signed: {error}") from error
+
+
+def _write_manifest(content: bytes, scratch: Path) -> None:
+    """The last file: a folder without it is no backup."""
     with (scratch / manifest.NAME).open("xb") as file:
-        file.write(manifest.to_bytes(written, signer))
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
