@@ -14,7 +14,7 @@ ON = date(2026, 11, 26)
 
 
 def found() -> User:
-    return found_first(OFFICE, username="admin", name="章程", password="a-long-test-password", on=ON)
+    return found_first(OFFICE, username="admin", name="章程", on=ON)
 
 
 def test_the_first_administrator_administers_and_sees_no_matter(db: None) -> None:
@@ -34,5 +34,5 @@ def test_the_petition_office_is_the_front_of_its_place(db: None) -> None:
 def test_an_office_that_is_there_is_not_founded_again(db: None) -> None:
     found()
     with pytest.raises(AlreadyFounded, match="青禾县"):
-        found_first(OFFICE, username="other", name="章程", password="a-long-test-password", on=ON)
+        found_first(OFFICE, username="other", name="章程", on=ON)
     assert Organ.objects.count() == 2

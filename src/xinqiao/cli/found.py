@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import secrets
 from collections.abc import Sequence
 
 from xinqiao.cli import home
@@ -26,7 +25,7 @@ def _run(argv: Sequence[str]) -> int:
         refuse_if_pending()
         password = _found(options)
     print(f"{options.place} and {options.bureau} are founded. Sign in at /sign-in and add organs, posts and people.")
-    print(f"{options.admin}  password {password}  (shown this once: change it after signing in)")
+    print(f"{options.admin}  password {password}  (shown this once, good for one sign-in)")
     return home.DONE
 
 
@@ -51,9 +50,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 def _found(options: argparse.Namespace) -> str:
     from xinqiao.access.clock import today
+    from xinqiao.accounts.passwords import replace_password
     from xinqiao.organs.founding import AlreadyFounded, Founding, found_first
 
-    password = secrets.token_urlsafe(12)
     office = Founding(
         code=options.code,
         place=options.place,
@@ -63,7 +62,7 @@ def _found(options: argparse.Namespace) -> str:
         pack=options.pack,
     )
     try:
-        found_first(office, username=options.admin, name=options.admin_name, password=password, on=today())
+        user = found_first(office, username=options.admin, name=options.admin_name, on=today())
     except AlreadyFounded as error:
         raise home.WrongInput(f"there is an office already: {error}") from None
-    return password
+    return replace_password(user)

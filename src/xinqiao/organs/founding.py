@@ -28,10 +28,11 @@ class Founding:
 
 
 @transaction.atomic
-def found_first(office: Founding, *, username: str, name: str, password: str, on: date) -> User:
+def found_first(office: Founding, *, username: str, name: str, on: date) -> User:
     """Found the office with its administrator, who may administer and sees no matter. Raises AlreadyFounded.
 
-    Numbers of matters begin with the code of the place until an administrator writes another pattern.
+    The account has no password yet. Numbers of matters begin with the code of the place until an administrator writes
+    another pattern.
     """
     if there := Organ.objects.order_by("pk").first():
         raise AlreadyFounded(there.name)
@@ -53,7 +54,7 @@ def found_first(office: Founding, *, username: str, name: str, password: str, on
         is_front=True,
         pack=office.pack,
     )
-    user = User.objects.create_user(username, password, name=name)
+    user = User.objects.create_user(username, name=name)
     post = Post.objects.create(organ=bureau, title=TITLE, role=Role.ADMINISTRATOR, ceiling=2)
     Holding.objects.create(post=post, user=user, since=on)
     return user
