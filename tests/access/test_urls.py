@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -92,6 +93,9 @@ PAGES: dict[str, Row] = {
     "desk/posts": staff("hexiaowen"),
     "desk/register": staff("hexiaowen", without_power="jiangbo"),
     "desk/register/done": staff("hexiaowen", 302, without_power="jiangbo"),
+    "desk/register/due": staff("hexiaowen", without_power="jiangbo"),
+    "desk/drafts": staff("hexiaowen"),
+    "desk/drafts/<uuid:draft_id>/discard": staff("hexiaowen", 302, posts={}),
     "desk/matters": staff("hexiaowen", without_power="admin"),
     "desk/matters.xlsx": staff("hexiaowen", without_power="guoting"),
     "desk/matters/<str:number>": staff("hexiaowen", without_power="admin"),
@@ -236,6 +240,7 @@ class House:
         of = self.county if number == self.county.number else self.city
         file = Attachment.objects.get(stream_id=of.matter.stream_id).pk
         filled = re.sub(r"<str:number>|\{number\}", number, route).replace("<str:verb>", "transfer")
+        filled = re.sub(r"<uuid:\w+>", str(UUID(int=0)), filled)
         return "/" + re.sub(r"<int:\w+>|\{attachment\}", str(file), filled).lstrip("/")
 
 

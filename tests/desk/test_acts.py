@@ -65,9 +65,9 @@ def test_every_page_opens_for_a_post_that_has_the_power_and_for_no_other(
     assert 200 in answers.values()
 
 
-def test_what_was_done_is_said_with_what_is_due_next(office: Office, as_: SignedIn, number: str, on: Hold) -> None:
+def test_what_was_done_is_said_with_what_is_due_next(office: Office, as_: SignedIn, on: Hold) -> None:
     with on("2026-11-23"):
-        client = as_("hexiaowen")
+        client, number = as_("hexiaowen"), office.register().number
         response = act(client, number, "transfer", to="HCZJ", note="请依法办理。")
         page = words(client.get(response.headers["Location"]))
     assert "已转送禾川县住房和城乡建设局。下一步：禾川县住房和城乡建设局 2026-12-08 周二前告知是否受理。" in page

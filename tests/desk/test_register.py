@@ -164,3 +164,24 @@ def test_registering_belongs_to_those_who_receive(office: Office, as_: SignedIn)
     assert as_("jiangbo").get("/desk/register").status_code == 403
     assert as_("guoting").post("/desk/register", filled()).status_code == 403
     assert not Matter.objects.exists()
+
+
+def test_one_letter_after_the_other_with_number_and_code_of_the_last_above(clerk: Client) -> None:
+    answer = clerk.post("/desk/register", filled(then="next"))
+    assert answer.headers["Location"] == "/desk/register?after=1"
+    page = words(clerk.get(answer.headers["Location"]))
+    assert Matter.objects.get().number in page
+    assert re.search(r"查询码 <b class=\"num\">\d{4} \d{4} \d{4}</b>", page)
+    assert 'value="安平"' not in page
+    assert clerk.get("/desk/register/done").status_code == 200  # the receipt is still there to be printed
+    assert Matter.objects.get().number not in words(clerk.get("/desk/register"))
+
+
+def test_a_letter_is_registered_and_goes_straight_to_its_transfer(clerk: Client) -> None:
+    answer = clerk.post("/desk/register", filled(then="transfer"))
+    number = Matter.objects.get().number
+    assert answer.headers["Location"] == f"/desk/matters/{number}/transfer"
+    page = words(clerk.get(answer.headers["Location"]))
+    assert f"已登记，编号 {number}" in page
+    assert 'href="/desk/register/done"' in page
+    assert '<select name="to"' in page

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
@@ -15,6 +16,7 @@ from xinqiao.components.dates import desk_day
 from xinqiao.components.parts import Chip
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
+from xinqiao.desk.drafts.keeping import drafts_of
 from xinqiao.desk.duty_rows import duty_table
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
@@ -45,7 +47,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
     context = {
         "counts": counts,
         "total": counts["all"],
-        "chips": _chips(counts, query),
+        "chips": [*_chips(counts, query), drafts_chip(request.actor)],
         "acts": _acts(),
         "organs": _organs(request.actor),
         "chosen": query,
@@ -113,6 +115,11 @@ def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
         )
         for name, label in words.items()
     ]
+
+
+def drafts_chip(actor: Actor) -> Chip:
+    """What is unfinished, beside what is due."""
+    return Chip(label=_("My drafts"), url=reverse("desk:drafts"), count=drafts_of(actor).count(), icon="pencil")
 
 
 def _acts() -> list[tuple[str, str]]:

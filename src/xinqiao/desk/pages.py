@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
 
 from xinqiao.access.actor import Actor, Forbidden
 from xinqiao.access.permissions import Permission
+from xinqiao.desk.drafts.rescuing import rescued
 from xinqiao.desk.frame import frame
 from xinqiao.matters.lookup import NotThere
 from xinqiao.organs.models import User
@@ -26,6 +28,7 @@ class DeskRequest(HttpRequest):
 
     actor: Actor
     user: User
+    htmx: HtmxDetails
 
 
 def desk_page(
@@ -33,6 +36,7 @@ def desk_page(
 ) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """A page for members of staff; with ``to`` only for posts that have this power (otherwise 403).
 
+    Whoever is not signed in goes to the sign-in; a form that he sent waits for him as a draft.
     What the actor may not see and what is not there give the same 404. A form may come back with the browser's "back"
     and what was typed; no other page stays behind on a shared machine.
     """
@@ -42,7 +46,7 @@ def desk_page(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             desk = cast(DeskRequest, request)
             if not desk.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _uncached(rescued(request) or redirect_to_login(request.get_full_path()))
             if not desk.actor.is_staff:
                 return _uncached(render(request, "desk/no_post.html", status=403))
             _keep_language(desk)

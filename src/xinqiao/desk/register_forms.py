@@ -112,13 +112,15 @@ class AccusedForm(PlainForm):
 class Registration:
     """The four parts of the form together, empty, carried over, or filled in."""
 
-    def __init__(self, actor: Actor, request: HttpRequest | None = None, *, add: str = "") -> None:
-        """Empty without a request; with ``add`` carried over with one more row, unjudged; else filled in and judged."""
-        data = request.POST if request is not None else None
+    def __init__(
+        self, actor: Actor, request: HttpRequest | None = None, *, add: str = "", typed: QueryDict | None = None
+    ) -> None:
+        """Empty; or filled in and judged; or unjudged: with ``add`` one more row, with ``typed`` as a draft left it."""
+        data = request.POST if request is not None else typed
         files = request.FILES if request is not None else None
-        self.is_judged = data is not None and not add
+        self.is_judged = request is not None and not add
         judged = (data, files) if self.is_judged else (None, None)
-        said = data.dict() if data is not None and add else {}
+        said = data.dict() if data is not None and not self.is_judged else {}
         self.contact = ContactForm(*judged, initial=said or None, prefix=None)
         self.words = WordsForm(*judged, initial=said or None, prefix=None)
         if self.is_judged:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.desk import exporting, home, lists, log, matter, posts, registering
+from xinqiao.desk import exporting, home, lists, log, matter, posts, registering, viewing
 from xinqiao.desk.account import urls as account
 from xinqiao.desk.acts import views as acts
 from xinqiao.desk.drafts import pages as drafts

@@ -129,7 +129,11 @@ def _with_next(view: str, **query: str) -> str:
 
 
 def _key_attributes(key: str) -> SafeString:
-    return format_html(' data-key="{}" aria-keyshortcuts="{}"', key.lower(), key) if key else SafeString("")
+    """A letter (``N``), or keys pressed together (``Ctrl Enter``)."""
+    if not key:
+        return SafeString("")
+    name = "+".join("Control" if part == "Ctrl" else part for part in key.split())
+    return format_html(' data-key="{}" aria-keyshortcuts="{}"', "+".join(key.lower().split()), name)
 
 
 def _kbd(key: str) -> SafeString:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from xinqiao.components.forms import PlainForm
 from xinqiao.desk.acts.table import FORMS
+from xinqiao.desk.drafts.keeping import Written
 from xinqiao.matters.acting import Acting
 
 CLAIM = "claim_"
@@ -66,14 +67,29 @@ def _chosen(field: forms.ChoiceField, codes: set[str]) -> list[str]:
     return [str(words) for code, words in flat if code and str(code) in codes]
 
 
-def form_of(act: Acting, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None) -> BoundAct:
-    """The form of ``act.verb``, empty or filled in."""
+def form_of(
+    act: Acting,
+    data: QueryDict | None = None,
+    files: MultiValueDict[str, Any] | None = None,
+    *,
+    typed: Written | None = None,
+) -> BoundAct:
+    """The form of ``act.verb``: empty, filled in, or as a draft left it and not yet judged."""
     built: dict[str, Any] = {}
     for builder in FORMS[act.verb].fields:
         built |= builder(act)
+    initial = (_initial(built, typed) if typed else {}) | {"seen": len(act.recorded)}
     make: Any = type(BoundAct)
-    kind = cast(type[BoundAct], make("ActForm", (BoundAct,), built))
-    return kind(data, files, initial={"seen": len(act.recorded)})
+    kind = cast(type[BoundAct], make("ActForm", (BoundAct,), dict(built)))
+    return kind(data, files, initial=initial)
+
+
+def _initial(built: dict[str, Any], typed: Written) -> dict[str, Any]:
+    return {
+        name: list(values) if isinstance(built[name], forms.MultipleChoiceField) else values[-1]
+        for name, values in typed.fields.items()
+        if name in built and values
+    }
 
 
 def with_seen(data: QueryDict, seen: int) -> QueryDict:

@@ -13,6 +13,9 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import Entry as EntryPart
 from xinqiao.desk.acts.forms import BoundAct, form_of, with_seen
 from xinqiao.desk.acts.table import FORMS, ActForm
+from xinqiao.desk.drafts.handles import Handle, new_handle, sent_handle
+from xinqiao.desk.drafts.keeping import draft_of_act, finish
+from xinqiao.desk.drafts.showing import Resumed, context_of, is_saving, resumed, saved_answer
 from xinqiao.desk.files import refusal_words
 from xinqiao.desk.matter_parts import OPEN, claim_parts, clock_parts, entry_parts, matter_title, next_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
@@ -34,6 +37,8 @@ class Page:
 
     act: Acting
     form: BoundAct
+    handle: Handle
+    back: Resumed | None = None
     refusal: Refusal | None = None
     meanwhile: list[EntryPart] = field(default_factory=list)
     done: Acting | None = None
@@ -50,8 +55,11 @@ def act_page(request: DeskRequest, number: str, verb: str) -> HttpResponseBase:
         raise Http404
     act = _read(request, number, verb)
     if request.method != "POST":
-        return _shown(request, Page(act, form_of(act), refusal_of(act, verb)))
-    page = Page(act, form_of(act, request.POST, request.FILES))
+        return _shown(request, _opened(act))
+    handle = sent_handle(request, request.actor, verb, matter=act.matter)
+    if is_saving(request):
+        return saved_answer(request, handle, request.path)
+    page = Page(act, form_of(act, request.POST, request.FILES), handle)
     if "edit" in request.POST or not page.form.is_valid():
         return _shown(request, page)
     if page.kind.warning and "confirmed" not in request.POST:
@@ -63,6 +71,16 @@ def act_page(request: DeskRequest, number: str, verb: str) -> HttpResponseBase:
 def _read(request: DeskRequest, number: str, verb: str) -> Acting:
     matter = access_matter(request.actor, number, to=Permission(f"matter:{verb}"))
     return reading(verb, matter=matter, actor=request.actor, recorded=events_of(matter.stream_id))
+
+
+def _opened(act: Acting) -> Page:
+    """The form as it is begun, or as its draft left it; what happened since then is said."""
+    back = resumed(draft_of_act(act.actor, act.matter, act.verb))
+    handle = new_handle(act.actor, act.verb, matter=act.matter, draft=back.draft if back else None)
+    page = Page(act, form_of(act, typed=back.written if back else None), handle, back, refusal_of(act, act.verb))
+    if back and (seen := back.written.first("seen")).isdecimal():
+        page.meanwhile = entry_parts(act.recorded[int(seen) :], {}, act.pack)
+    return page
 
 
 def _perform(request: DeskRequest, page: Page) -> None:
@@ -95,6 +113,7 @@ def _finished(request: DeskRequest, page: Page) -> HttpResponse:
     """Back to the matter, with what was done and what is due next; home where one no longer sees it."""
     assert page.done is not None
     number = page.done.matter.number
+    finish(request, page.handle)
     messages.success(request, done_words(page.kind, page.done, page.form))
     if matters_visible_to(request.actor).filter(number=number).exists():
         return redirect("desk:matter", number=number)
@@ -130,7 +149,7 @@ def _shown(request: DeskRequest, page: Page) -> HttpResponse:
         "refusal": refusal,
         "refusal_sentence": refusal.sentence(language) if refusal else "",
         "refusal_article": refusal.article_text(language) if refusal else "",
-        "is_open": refusal is None or page.form.is_bound or refusal.code in page.kind.otherwise,
+        "is_open": refusal is None or page.form.is_bound or page.back or refusal.code in page.kind.otherwise,
         "meanwhile": page.meanwhile,
         "asks_for_files": "files" in page.form.fields,
     }
@@ -155,4 +174,5 @@ def _context(request: DeskRequest, page: Page) -> dict[str, Any]:
         "claims": claim_parts(act.matter, texts),
         "clocks": [part for part in clock_parts(act) if part.state in OPEN],
         "icon": page.kind.icon,
+        **context_of(page.handle, page.back),
     }

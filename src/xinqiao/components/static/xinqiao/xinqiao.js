@@ -15,7 +15,7 @@
     list.textContent = "";
     document.querySelectorAll("[data-key]").forEach(function (el) {
       var key = document.createElement("dt"), what = document.createElement("dd"), kbd = document.createElement("kbd");
-      kbd.textContent = el.dataset.key.toUpperCase();
+      kbd.textContent = (el.getAttribute("aria-keyshortcuts") || el.dataset.key).replace("Control", "Ctrl").replace(/\+/g, " ").toUpperCase();
       key.append(kbd);
       what.textContent = words(el);
       list.append(key, what);
@@ -31,17 +31,21 @@
     });
     dialog.querySelector("[data-keys-on]").addEventListener("change", function (event) { setOff(!event.target.checked); });
   }
-  document.addEventListener("keydown", function (event) {
-    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-    if (event.ctrlKey || event.altKey || event.metaKey || off() || writing(document.activeElement)) return;
-    if (document.querySelector("dialog[open]:not(.static)")) return;
-    if (event.key === "?" && dialog && dialog.showModal) { event.preventDefault(); help(dialog); return; }
-    var found = Array.prototype.find.call(document.querySelectorAll("[data-key]"), function (el) {
-      return el.dataset.key === event.key.toLowerCase() && el.getAttribute("aria-disabled") !== "true" && !el.disabled;
+  function keyed(key) {
+    return Array.prototype.find.call(document.querySelectorAll("[data-key]"), function (el) {
+      return el.dataset.key === key && el.getAttribute("aria-disabled") !== "true" && !el.disabled;
     });
-    if (!found) return;
-    event.preventDefault();
-    if (writing(found)) found.focus(); else found.click();
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return;
+    if (document.querySelector("dialog[open]:not(.static)")) return;
+    var key = event.key.toLowerCase();
+    if (event.ctrlKey) key = "ctrl+" + (event.shiftKey ? "shift+" : "") + key;
+    else if (off() || writing(document.activeElement)) return;
+    if (key === "?" && dialog && dialog.showModal) { event.preventDefault(); help(dialog); return; }
+    var found = keyed(key);
+    if (found) { event.preventDefault(); if (writing(found)) found.focus(); else found.click(); return; }
+    if (!event.ctrlKey && !document.dispatchEvent(new CustomEvent("xinqiao:key", { detail: key, cancelable: true }))) event.preventDefault();
   });
   document.querySelectorAll("textarea[data-count]").forEach(function (field) {
     var shown = document.getElementById(field.id + "-c");
