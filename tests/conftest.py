@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
@@ -19,6 +20,11 @@ pytest_plugins = ["tests.browser", "tests.office", "tests.live"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MAIN, TEMPLATE = f"xinqiao_test_{WORKER}", f"xinqiao_template_{WORKER}"
+
+
+def pytest_configure() -> None:
+    """Hashing a password is slow on purpose, and nearly every test founds an office whose people have one."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
