@@ -101,6 +101,8 @@ PAGES: dict[str, Row] = {
     "desk/matters/<str:number>": staff("hexiaowen", without_power="admin"),
     "desk/matters/<str:number>/contact": staff("hexiaowen", without_power="dulan", posts={}),
     "desk/matters/<str:number>/files/<int:attachment_id>": staff("hexiaowen", without_power="admin"),
+    "desk/matters/<str:number>/files/<int:attachment_id>/view": staff("hexiaowen", without_power="admin"),
+    "desk/matters/<str:number>/files/<int:attachment_id>/inline": staff("hexiaowen", 404, without_power="admin"),
     "desk/matters/<str:number>/<str:verb>": staff("hexiaowen", without_power="dulan"),
     "desk/account": staff("hexiaowen"),
     "desk/account/confirm": staff("hexiaowen"),

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,22 +14,14 @@ from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.duty_rows import tags_of
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.people import where_pairs, who_pairs
+from xinqiao.desk.viewing import file_rows
 from xinqiao.desk.words import stage_words
-from xinqiao.documents.models import Attachment
-from xinqiao.documents.services import (
-    FileDamaged,
-    FileRefused,
-    attachments_of,
-    download,
-    papers_of,
-    unserved_papers_of,
-)
+from xinqiao.documents.services import attachments_of, papers_of, unserved_papers_of
 from xinqiao.matters.acting import Acting, reading
 from xinqiao.matters.lookup import access_matter
 from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import note_look, opened_texts
 from xinqiao.record import events_of
-from xinqiao.record.fields import KeyErased
 from xinqiao.reviews.choices import choices
 
 ICONS = {verb: (form.icon, form.key) for verb, form in FORMS.items()}
@@ -48,32 +39,10 @@ def contact_page(request: DeskRequest, number: str) -> HttpResponseBase:
     """The same page with telephone, address and identity number, after the look at them was noted."""
     matter = access_matter(request.actor, number, to=Permission.MATTER_READ)
     note_look(matter, request.actor, "contact")
+    if request.htmx:
+        who = {"matter": matter, "who": who_pairs(matter, request.actor, with_contact=True)}
+        return render(request, "desk/_who.html", who)
     return show(request, "desk/matter.html", _context(request, matter, with_contact=True))
-
-
-@desk_page("GET")
-def download_file(request: DeskRequest, number: str, attachment_id: int) -> HttpResponseBase:
-    """One file of the matter, never shown inside a page of ours."""
-    matter = access_matter(request.actor, number, to=Permission.MATTER_READ)
-    if matter.is_sealed or request.actor.admin_until:
-        note_look(matter, request.actor, "file")
-    try:
-        file = download(matter.stream, attachment_id)
-    except (Attachment.DoesNotExist, KeyErased):
-        raise Http404 from None
-    except FileRefused as error:
-        return _no_file(request, number, error.sentence)
-    except FileDamaged:
-        return _no_file(request, number, _("This file is damaged in the store; tell the administrator."))
-    response = FileResponse(file.content, content_type=file.media_type)
-    response["Content-Disposition"] = file.header
-    response["Content-Length"] = str(file.size)
-    return response
-
-
-def _no_file(request: DeskRequest, number: str, words: str) -> HttpResponse:
-    messages.error(request, words)
-    return redirect("desk:matter", number=number)
 
 
 def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dict[str, Any]:
@@ -96,7 +65,7 @@ def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dic
         "record_note": _("%(n)d entries, none can be changed") % {"n": len(recorded)},
         "tags": tags_of(matter),
         "papers": parts.paper_rows(papers_of(matter.stream)),
-        "files": parts.file_rows(attachments_of(matter.stream), matter),
+        "files": file_rows(attachments_of(matter.stream), matter),
         **_side(act, actor),
     }
 

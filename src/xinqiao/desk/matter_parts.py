@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xinqiao.components.accounts import act_part, clock_part
-from xinqiao.components.dates import desk_day, file_size
+from xinqiao.components.dates import desk_day
 from xinqiao.components.parts import Act, Claim, Clock, Entry, FileRow
 from xinqiao.components.states import state_words
 from xinqiao.components.surfaces import DESK, current_language
 from xinqiao.desk.words import comma, duty_words, event_words, short_name
-from xinqiao.documents.labels import PaperState, ScanState
-from xinqiao.documents.models import Attachment, Paper
+from xinqiao.documents.labels import PaperState
+from xinqiao.documents.models import Paper
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Matter
@@ -221,23 +221,6 @@ def _service(paper: Paper) -> str:
     if paper.state in (PaperState.ISSUED, PaperState.FAILED) and paper.service_due_on:
         return _("to be served by %(day)s") % {"day": desk_day(paper.service_due_on, current_language())}
     return str(paper.get_state_display())
-
-
-def file_rows(attachments: Iterable[Attachment], matter: Matter) -> list[FileRow]:
-    """The files, each with its day, its size and what the virus check said."""
-    return [
-        FileRow(
-            title=row.shown_name or _("file %(n)d") % {"n": row.position},
-            url="" if row.file.scan == ScanState.INFECTED else reverse("desk:download", args=[matter.number, row.pk]),
-            icon="paper-clip",
-            meta=[
-                desk_day(row.added_on, current_language()),
-                file_size(row.file.size),
-                *([] if row.file.scan == ScanState.CLEAN else [str(row.file.get_scan_display())]),
-            ],
-        )
-        for row in attachments
-    ]
 
 
 def people_words(count: int) -> str:
