@@ -16,11 +16,12 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from tests.office import Office
+from xinqiao.access.clock import today
 from xinqiao.api.acts import DOORS
 from xinqiao.api.callers import new_token
 from xinqiao.api.views import api
-from xinqiao.documents.models import Attachment
-from xinqiao.documents.services import receiving
+from xinqiao.documents.models import Attachment, Paper
+from xinqiao.documents.services import issue_paper, receiving, serve_paper
 
 MISSING = "HC2026-99999"
 OPINION = {"facts": "x", "opinion": "x", "basis": "x"}
@@ -66,16 +67,19 @@ PAGES: dict[str, Row] = {
     "submit/discard": public(302, posts={}),
     "submit/receipt": public(410),  # only whoever has just handed in has one
     "submit/receipt/file": public(410),
+    "submit/receipt/paper": public(410),
     "submit/receipt/taken": public(302, posts={}),
     "track": public(),
     "track/leave": public(302, posts={}),
     "track/<str:number>": followed(),
     "track/<str:number>/files/<int:attachment>": followed(),
+    "track/<str:number>/papers/<int:paper>": followed(),
     "track/<str:number>/supplement": followed(),
     "track/<str:number>/withdraw": followed(),
     "track/<str:number>/restore": followed(),
     "track/<str:number>/review": followed(),
     "track/<str:number>/rereview": followed(),
+    "papers/verify": public(),
     "info/addresses": public(),
     "info/procedure": public(),
     "info/privacy": public(),
@@ -103,6 +107,9 @@ PAGES: dict[str, Row] = {
     "desk/matters/<str:number>/files/<int:attachment_id>": staff("hexiaowen", without_power="admin"),
     "desk/matters/<str:number>/files/<int:attachment_id>/view": staff("hexiaowen", without_power="admin"),
     "desk/matters/<str:number>/files/<int:attachment_id>/inline": staff("hexiaowen", 404, without_power="admin"),
+    "desk/matters/<str:number>/papers/<int:paper_id>": staff("hexiaowen", without_power="admin"),
+    "desk/matters/<str:number>/papers/<int:paper_id>/slip": staff("hexiaowen", without_power="admin"),
+    "desk/matters/<str:number>/<str:verb>/preview": staff("hexiaowen", 422, without_power="dulan", posts={}),
     "desk/matters/<str:number>/<str:verb>": staff("hexiaowen", without_power="dulan"),
     "desk/account": staff("hexiaowen"),
     "desk/account/confirm": staff("hexiaowen"),
@@ -242,6 +249,8 @@ class House:
         of = self.county if number == self.county.number else self.city
         file = Attachment.objects.get(stream_id=of.matter.stream_id).pk
         filled = re.sub(r"<str:number>|\{number\}", number, route).replace("<str:verb>", "transfer")
+        paper = Paper.objects.get(stream_id=of.matter.stream_id).pk
+        filled = re.sub(r"<int:paper\w*>|\{paper\}", str(paper), filled)
         filled = re.sub(r"<uuid:\w+>", str(UUID(int=0)), filled)
         return "/" + re.sub(r"<int:\w+>|\{attachment\}", str(file), filled).lstrip("/")
 
@@ -252,8 +261,13 @@ def house(office: Office, files_dir: Any) -> House:
 
 
 def with_file(office: Office, actor: Any) -> Any:
+    """A letter with a file, and a document that reached the petitioner."""
     with receiving([SimpleUploadedFile("a.txt", "墙".encode())]) as files:
-        return office.register(actor, files=tuple(files))
+        done = office.register(actor, files=tuple(files))
+    facts = {"organ_id": done.matter.holder_id, "event_seq": 1, "issued_on": today(), "petitioners": [1]}
+    paper = issue_paper(done.matter.stream, kind="acceptance", must_be_served=True, **facts)
+    serve_paper(paper, petitioner=1, method="in_person", served_on=today(), by=None)
+    return done
 
 
 def ask_page(house: House, route: str, who: str, number: str) -> Any:

@@ -33,6 +33,7 @@ WHAT = {
     "texts": gettext_lazy("the texts"),
     "contact": gettext_lazy("names and contact data"),
     "file": gettext_lazy("a file"),
+    "paper": gettext_lazy("a document"),
     "export": gettext_lazy("an export of the list"),
 }
 

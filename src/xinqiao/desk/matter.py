@@ -64,7 +64,7 @@ def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dic
         "entries": parts.with_next(parts.entry_parts(recorded, readable, act.pack), act),
         "record_note": _("%(n)d entries, none can be changed") % {"n": len(recorded)},
         "tags": tags_of(matter),
-        "papers": parts.paper_rows(papers_of(matter.stream)),
+        "papers": parts.paper_rows(papers_of(matter.stream), matter.number),
         "files": file_rows(attachments_of(matter.stream), matter),
         **_side(act, actor),
     }

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,7 @@ from xinqiao.components.surfaces import DESK, current_language
 from xinqiao.desk.words import comma, duty_words, event_words, short_name
 from xinqiao.documents.labels import PaperState
 from xinqiao.documents.models import Paper
+from xinqiao.documents.template_texts import KINDS as TYPESET
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Matter
@@ -200,16 +203,34 @@ def main_verb(act: Acting, found: Sequence[Choice], *, unserved: bool) -> str:
     return "serve" if unserved and "serve" in possible else ""
 
 
-def paper_rows(papers: Iterable[Paper]) -> list[FileRow]:
+def paper_rows(papers: Iterable[Paper], number: str) -> list[FileRow]:
     """The papers with their day, whose they are and how far their service is."""
     return [
         FileRow(
             title="　".join(piece for piece in (str(paper.get_kind_display()), paper.number or "") if piece),
+            url=_paper_url("desk:paper", number, paper) if paper.kind in TYPESET else "",
             icon="document-check" if paper.state == PaperState.SERVED else "document-text",
-            meta=[desk_day(paper.issued_on, current_language()), paper.organ.label, _service(paper)],
+            meta=[
+                desk_day(paper.issued_on, current_language()),
+                paper.organ.label,
+                _service(paper),
+                *_slip(number, paper),
+            ],
         )
         for paper in papers
     ]
+
+
+def _paper_url(name: str, number: str, paper: Paper) -> str:
+    url = reverse(name, args=[number, paper.pk])
+    return f"{url}?script=zh-hant" if current_language() == "zh-hant" else url
+
+
+def _slip(number: str, paper: Paper) -> list[SafeString]:
+    """The form that is signed at service, beside the paper that it belongs to."""
+    if not paper.must_be_served or paper.kind not in TYPESET:
+        return []
+    return [format_html('<a href="{}">{}</a>', _paper_url("desk:slip", number, paper), _("certificate of service"))]
 
 
 def _service(paper: Paper) -> str:

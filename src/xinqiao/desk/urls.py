@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.desk import exporting, home, lists, log, matter, posts, registering, viewing
+from xinqiao.desk import exporting, home, lists, log, matter, papers, posts, registering, viewing
 from xinqiao.desk.account import urls as account
 from xinqiao.desk.acts import views as acts
 from xinqiao.desk.drafts import pages as drafts
@@ -24,7 +24,10 @@ urlpatterns = [
     path("matters/<str:number>/files/<int:attachment_id>", viewing.download_file, name="download"),
     path("matters/<str:number>/files/<int:attachment_id>/view", viewing.view_file, name="file"),
     path("matters/<str:number>/files/<int:attachment_id>/inline", viewing.inline_file, name="inline"),
+    path("matters/<str:number>/papers/<int:paper_id>", papers.paper_page, name="paper"),
+    path("matters/<str:number>/papers/<int:paper_id>/slip", papers.slip_page, name="slip"),
     path("matters/<str:number>/<str:verb>", acts.act_page, name="act"),
+    path("matters/<str:number>/<str:verb>/preview", papers.preview_page, name="preview"),
     *account.urlpatterns,
     path("looks", log.looks, name="looks"),
     path("admin-session", log.admin_session, name="admin-session"),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from xinqiao.access.clock import today
 from xinqiao.components.dates import file_size
 from xinqiao.components.parts import FileRow
+from xinqiao.components.surfaces import current_language
 from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
 from xinqiao.documents.models import Attachment, Paper
 from xinqiao.documents.services import attachments_of, papers_of
+from xinqiao.documents.template_texts import KINDS as TYPESET
 from xinqiao.matters.models import Matter
 from xinqiao.portal.reading import full, short
 
@@ -36,12 +38,29 @@ TO_PETITIONERS = frozenset(
 
 
 def papers(matter: Matter) -> list[FileRow]:
-    """The papers that were issued to the petitioners, in their order."""
+    """The papers that were issued to the petitioners, in their order; those that reached them can be opened."""
     return [
-        FileRow(title=str(paper.get_kind_display()), meta=_meta(paper), icon="document-check")
+        FileRow(title=str(paper.get_kind_display()), url=_url(matter, paper), meta=_meta(paper), icon="document-check")
         for paper in papers_of(matter.stream)
         if paper.kind in TO_PETITIONERS and paper.state not in {PaperState.DRAFT, PaperState.VOID}
     ]
+
+
+def is_readable(paper: Paper) -> bool:
+    """Whether the petitioner may read a paper: it is addressed to petitioners, and has reached them.
+
+    A paper to somebody who gave no name waits for no service: it can only be fetched here.
+    """
+    if paper.kind not in TO_PETITIONERS or paper.kind not in TYPESET:
+        return False
+    return paper.state == PaperState.SERVED or (paper.state == PaperState.ISSUED and not paper.must_be_served)
+
+
+def _url(matter: Matter, paper: Paper) -> str:
+    if not is_readable(paper):
+        return ""
+    url = reverse("portal:paper", args=[matter.number, paper.pk])
+    return f"{url}?script=zh-hant" if current_language() == "zh-hant" else url
 
 
 def _meta(paper: Paper) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xinqiao.portal import check_step, files_step, home, info, receipts, submit, track
+from xinqiao.portal import check_step, files_step, home, info, paper_pages, receipts, submit, track
 from xinqiao.portal.act_forms import FORMS
 from xinqiao.portal.acts import act_view
 
@@ -20,12 +20,15 @@ urlpatterns: list[URLPattern] = [
     path("submit/discard", submit.discard, name="discard"),
     path("submit/receipt", receipts.receipt, name="receipt"),
     path("submit/receipt/file", receipts.receipt_file, name="receipt-file"),
+    path("submit/receipt/paper", paper_pages.receipt_paper, name="receipt-paper"),
     path("submit/receipt/taken", receipts.receipt_taken, name="receipt-taken"),
     path("track", track.track, name="track"),
     path("track/leave", track.leave, name="leave"),
     path("track/<str:number>", track.matter, name="matter"),
     path("track/<str:number>/files/<int:attachment>", track.file, name="file"),
+    path("track/<str:number>/papers/<int:paper>", paper_pages.paper, name="paper"),
     *(path(f"track/<str:number>/{name}", act_view(name), name=name) for name in FORMS),
+    path("papers/verify", paper_pages.verify, name="verify"),
     path("info/addresses", info.addresses, name="addresses"),
     path("info/procedure", info.procedure, name="procedure"),
     path("info/privacy", info.privacy, name="privacy"),
