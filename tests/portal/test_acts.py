@@ -209,7 +209,10 @@ def test_a_late_request_is_taken_and_put_on_record_as_late(visitor: Visitor) -> 
     done = walked(visitor.office, "reply_served")
     with on("2026-12-11"):  # the day after the last
         at = following(visitor, done)
-        assert visitor.get(at).context["doors"].remedy.is_late
+        doors = visitor.get(at).context["doors"]
+        assert doors.lapsed.reason == "最后一天是 2026年12月10日（星期四），已经过了。"
+        assert doors.lapsed.article == "信访工作条例 第三十五条"
+        assert "期限已经过了" in words(visitor.get(f"{at}/review"))
         visitor.post(f"{at}/review", reason=REASON, to="HC", confirmed="1")
     assert Review.objects.get().is_late
 

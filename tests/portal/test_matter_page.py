@@ -79,7 +79,8 @@ def test_an_organ_that_is_late_is_said_so_with_the_days_and_who_urges_it(
     assert turn.heading == "已经逾期"
     assert late in turn.text
     assert f"已晚 {days} 日" in turn.text
-    assert f"向{urging}反映" in turn.text
+    assert f"您可以向{urging}反映，由它催办" in words(page)
+    assert f'href="tel:{turn.urging.telephone.replace("-", "").replace(" ", "")}"' in words(page)
     assert f"已过期限 {days} 日" in words(page)
 
 
@@ -218,7 +219,7 @@ def test_whoever_urges_is_never_the_organ_reported(visitor: Visitor) -> None:
     done = received(visitor.office, kind="accusation", accused_organs=("HCXF",))
     turn = page_of(visitor, done, "2026-09-20").context["turn"]
     assert turn.days_late > 0
-    assert "禾川县信访局" not in turn.text
+    assert turn.urging.code == "YZ"  # it went to the petition office above, and over that stands its government
 
 
 def test_several_petitioners_each_have_their_own_day(visitor: Visitor) -> None:
@@ -238,6 +239,30 @@ def test_the_page_is_whole_in_every_language(visitor: Visitor, language: str, st
     assert "%(" not in page
 
 
-def test_the_page_of_a_long_story_weighs_less_than_100_kb(visitor: Visitor) -> None:
-    page = page_of(visitor, walked(visitor.office, "rereview_served"), "2027-01-20")
-    assert len(page.content) < 60_000  # with 34 kB of style sheets and script
+def test_where_and_how_to_ask_stands_with_the_right_to_ask(visitor: Visitor) -> None:
+    page = words(page_of(visitor, walked(visitor.office, "reply_served"), "2026-11-23"))
+    for told in ("还有 17 日", "2026年12月10日（星期四）", "邮戳", "禾川县文昌路1号", "tel:000061230001"):
+        assert told in page
+
+
+def test_retaliation_is_reported_from_every_matter_as_one_of_its_own(visitor: Visitor) -> None:
+    done = walked(visitor.office, "reply_served")
+    page = page_of(visitor, done, "2026-11-23")
+    assert f'href="/info/retaliation?number={done.number}"' in words(page)
+    told = visitor.get("/info/retaliation", number=done.number)
+    report = f"/submit?kind=accusation&about={done.number}"
+    assert told.context["report_url"] == report
+    form = visitor.get(report).context["form"]
+    assert form["kind"].value() == "accusation"
+    visitor.post(report, kind="accusation", who="person")
+    assert visitor.get("/submit/account").context["form"]["text"].value().startswith(f"我以前提出过 {done.number}")
+
+
+def test_a_report_is_not_mixed_with_a_draft_of_something_else(visitor: Visitor) -> None:
+    visitor.fill()
+    page = visitor.get("/submit", kind="accusation")
+    assert page.context["form"]["kind"].value() == "appeal"
+    assert "您还有一份没提交的" in words(page)
+    begun = visitor.post("/submit/discard", then="accusation")
+    assert begun["Location"] == "/submit?kind=accusation"
+    assert visitor.get(begun["Location"]).context["form"]["kind"].value() == "accusation"

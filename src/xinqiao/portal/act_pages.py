@@ -32,6 +32,7 @@ def form_page(request: HttpRequest, act: Acting, path: str, form: ActForm, *, st
         "button": button_words(act, path),
         "danger": path == "withdraw",
         "clock": clock_part(clock, surface=PORTAL) if clock and clock.state == "running" else None,
+        "lapsed_on": clock.legal_due if clock and clock.state == "lapsed" else None,
         "photos": PHOTOS if path == "supplement" else "",
         "documents": DOCUMENTS,
         "limits": limits_words(),

@@ -18,7 +18,8 @@ from xinqiao.portal.handing_in import handed_in, register_once
 from xinqiao.portal.office import front_office, visitor
 from xinqiao.portal.pages import page, show
 from xinqiao.portal.people import lines_of, others_of, persons_of, speakers_of
-from xinqiao.portal.questions import before, is_simple, position, url_of
+from xinqiao.portal.questions import before, position, url_of
+from xinqiao.portal.simple import is_simple
 from xinqiao.portal.steps import first_wrong, form_of, place_of, step_list, titles
 from xinqiao.portal.submit import start_again
 

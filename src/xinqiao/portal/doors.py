@@ -12,6 +12,7 @@ from xinqiao.components.surfaces import PORTAL
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.language import law_language
 from xinqiao.organs.models import Organ
+from xinqiao.portal.reading import full
 from xinqiao.portal.refusal_words import refusal_sentence
 from xinqiao.procedure import Clock, Refusal
 from xinqiao.reviews.choices import refusal_of
@@ -24,7 +25,7 @@ RIGHT = {"review": "K11", "rereview": "K13"}
 
 @dataclass(frozen=True, kw_only=True)
 class Remedy:
-    """Asking the organ above to look again: of whom, until when and why then. ``is_late``: the time is over."""
+    """Asking the organ above to look again: of whom, until when and why then. ``is_late``: the days are over."""
 
     title: str
     url: str
@@ -35,9 +36,14 @@ class Remedy:
 
 @dataclass(frozen=True, kw_only=True)
 class Doors:
-    """``remedy`` is the one that is open; ``open`` and ``closed`` are the other acts."""
+    """``remedy`` is the one that is open; ``open`` and ``closed`` are the other acts.
+
+    ``lapsed`` is the right whose days are over, shown closed: a request after them goes on record all the same, and
+    the organ above decides whether to take it up.
+    """
 
     remedy: Remedy | None
+    lapsed: Act | None
     open: list[Act]
     closed: list[Act]
 
@@ -47,8 +53,10 @@ def doors(act: Acting) -> Doors:
     found = [(path, refusal_of(act, verb)) for path, verb in _asked_for(act).items()]
     remedies = [(path, refusal) for path, refusal in found if path in REMEDIES]
     opened = next((path for path, refusal in reversed(remedies) if refusal is None), None)
+    remedy = _remedy(act, opened) if opened else None
     return Doors(
-        remedy=_remedy(act, opened) if opened else None,
+        remedy=remedy,
+        lapsed=_lapsed(act, opened) if opened and remedy and remedy.is_late else None,
         open=[_act(act, path, None) for path, refusal in found if refusal is None and path not in REMEDIES],
         closed=[_act(act, path, refusal) for path, refusal in found if refusal is not None],
     )
@@ -93,6 +101,13 @@ def _remedy(act: Acting, path: str) -> Remedy:
         clock=clock_part(clock, surface=PORTAL) if clock and clock.state == "running" else None,
         is_late=clock is not None and clock.state == "lapsed",
     )
+
+
+def _lapsed(act: Acting, path: str) -> Act:
+    clock = right_of(act, path)
+    assert clock is not None
+    sentence = _("The last day for it was %(day)s.") % {"day": full(clock.legal_due)}
+    return Act(label=act_title(path), verb=path, reason=sentence, article=clock.rule.article.text(law_language()))
 
 
 def right_of(act: Acting, path: str) -> Clock | None:

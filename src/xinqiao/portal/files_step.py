@@ -13,7 +13,8 @@ from xinqiao.portal import draft_files, drafts
 from xinqiao.portal.drafts import Draft, KeptFile
 from xinqiao.portal.forms import DOCUMENTS, FILE_FIELDS, PHOTOS
 from xinqiao.portal.pages import MAX_TOTAL, MEGABYTE, page, show, with_files
-from xinqiao.portal.questions import before, is_simple, position, url_of
+from xinqiao.portal.questions import before, position, url_of
+from xinqiao.portal.simple import is_simple
 from xinqiao.portal.steps import step_list, titles
 from xinqiao.portal.submit import start_again
 
@@ -89,7 +90,6 @@ def _page(request: HttpRequest, draft: Draft, wrongs: list[Wrong], status: int =
         "heading": titles()["files"],
         "steps": [] if simple else step_list("files"),
         "position": position("files", (), draft),
-        "simple": simple,
         "draft": draft,
         "kept": drafts.kept(request),
         "so_far": sum(file.size for file in draft.files),

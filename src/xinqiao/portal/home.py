@@ -6,6 +6,7 @@ from xinqiao.portal import drafts
 from xinqiao.portal.forms import TrackForm
 from xinqiao.portal.office import durations, front_office, law_title
 from xinqiao.portal.pages import page, show
+from xinqiao.portal.simple import template_for
 from xinqiao.portal.submit import resume_url
 
 
@@ -21,4 +22,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "draft": drafts.kept(request),
         "resume_url": resume_url(drafts.load(request)),
     }
-    return show(request, "portal/home.html", values)
+    return show(request, template_for(request, "home"), values)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from xinqiao.access.actor import Actor, citizen_actor
 from xinqiao.access.clock import today
 from xinqiao.matters.language import law_language
-from xinqiao.organs.models import Organ, OrganKind
+from xinqiao.organs.models import Level, Organ, OrganKind
 from xinqiao.procedure import Article, Pack, load_pack
 
 
@@ -46,6 +46,14 @@ def published_organs(front: Organ) -> list[Organ]:
     """The organs of the office that stand today, the petition office of this portal first."""
     rows = Organ.objects.filter(root_id=front.root_id, valid_until=None, valid_from__lte=today())
     return sorted(rows, key=lambda organ: (organ.pk != front.pk, organ.kind != OrganKind.BUREAU, organ.code))
+
+
+def by_level(organs: list[Organ]) -> list[tuple[str, list[Organ]]]:
+    """Organs under the name of their level, the front office's level first, then from the top down."""
+    order = list(Level.values)
+    first = organs[0].level if organs else ""
+    levels = sorted({organ.level for organ in organs}, key=lambda level: (level != first, order.index(level)))
+    return [(str(Level(level).label), [o for o in organs if o.level == level]) for level in levels]
 
 
 def durations(front: Organ) -> list[Duration]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from xinqiao.organs.models import Organ
 from xinqiao.portal.office import NoOffice, front_office
+from xinqiao.portal.simple import is_simple
 
 MEGABYTE = 1024 * 1024
 MAX_TOTAL = 100 * MEGABYTE
@@ -59,7 +60,7 @@ def with_files(view: View) -> View:
 def show(request: HttpRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A page in the frame of its office."""
     front = values.get("front") or front_office()
-    return render(request, template, frame(front) | dict(values), status=status)
+    return render(request, template, frame(front) | {"simple": is_simple(request)} | dict(values), status=status)
 
 
 def frame(front: Organ) -> dict[str, Any]:
@@ -77,9 +78,11 @@ def foot_links() -> list[dict[str, str]]:
     """The pages that stand in the foot of every page."""
     pages = (
         ("portal:addresses", _("Addresses and reception hours")),
-        ("portal:procedure", _("Procedure and law")),
+        ("portal:procedure", _("Procedure")),
+        ("portal:law", _("Laws and regulations")),
         ("portal:privacy", _("How your data are protected")),
         ("portal:retaliation", _("Report retaliation")),
         ("portal:receipts", _("Check a receipt")),
+        ("portal:verify", _("Check a document")),
     )
     return [{"url": reverse(view), "label": label} for view, label in pages]

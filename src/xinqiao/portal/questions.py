@@ -10,17 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from xinqiao.components.surfaces import LARGE_COOKIE
 from xinqiao.portal.drafts import STEPS, Draft
+from xinqiao.portal.simple import is_simple
 
 Group = tuple[str, ...]
 ASK = "ask"
 _REACH = ("telephone", "address")
-
-
-def is_simple(request: HttpRequest) -> bool:
-    """Whether the visitor chose large print, in which a page asks one thing."""
-    return request.COOKIES.get(LARGE_COOKIE) == "1"
 
 
 def groups_of(step: str, draft: Draft) -> list[Group]:

@@ -6,12 +6,15 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from xinqiao.matters.codes import grouped
 from xinqiao.portal import followed, sealed
 from xinqiao.portal.handing_in import file_of
 from xinqiao.portal.pages import page, show
+from xinqiao.portal.qr import qr_svg
 
 NAME = "receipt"
 SHOWN_FOR = timedelta(minutes=30)
@@ -29,14 +32,22 @@ def receipt(request: HttpRequest) -> HttpResponse:
     answer = sealed.get(request, NAME, within=SHOWN_FOR)
     if answer is None:
         return show(request, "portal/receipt_gone.html", {}, status=410)
+    address = _track_url(request, answer["number"])
     values = {
         "number": answer["number"],
         "code": grouped(answer["query_code"]),
         "received_at": datetime.fromisoformat(answer["received_at"]),
+        "address": request.build_absolute_uri(reverse("portal:track")),
+        "qr": qr_svg(address, label=_("QR code of the page to look it up; the query code is not in it")),
         "minutes": int(SHOWN_FOR.total_seconds() // 60),
         "heading": _("Received. Please write down these two"),
     }
     return show(request, "portal/receipt.html", values)
+
+
+def _track_url(request: HttpRequest, number: str) -> str:
+    """Where to look it up, with the number filled in and without the query code."""
+    return request.build_absolute_uri(f"{reverse('portal:track')}?{urlencode({'number': number})}")
 
 
 @page("GET")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BooleanField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import urlencode
@@ -16,8 +17,9 @@ from xinqiao.portal.drafts import Draft
 from xinqiao.portal.office import front_office
 from xinqiao.portal.pages import page, show
 from xinqiao.portal.person_form import ASKED
-from xinqiao.portal.questions import Group, after, before, group_asked, is_simple, position, url_of
+from xinqiao.portal.questions import Group, after, before, group_asked, position, url_of
 from xinqiao.portal.reading import instant_words
+from xinqiao.portal.simple import is_simple
 from xinqiao.portal.steps import FORM_STEPS, checked, form_of, kept_of, narrowed, step_list, titles
 
 # What a number of a matter may look like in a link; anything else in its place is left alone.
@@ -135,10 +137,10 @@ def _page(request: HttpRequest, name: str, draft: Draft, form: Any, group: Group
     values = {
         "form": form,
         "name": name,
-        "heading": titles()[name],
+        "heading": _heading(name, form, group),
+        "asked": _is_one_question(form, group),
         "steps": [] if is_simple(request) else step_list(name),
         "position": position(name, group, draft),
-        "simple": is_simple(request),
         "accusing": draft.is_accusation,
         "gone": "gone" in request.GET,
         "other": _other_kind(request, draft),
@@ -155,3 +157,12 @@ def _other_kind(request: HttpRequest, draft: Draft) -> str:
     wanted = request.GET.get("kind", "")
     is_other = request.method == "GET" and draft.account and wanted in Kind.values and wanted != draft.kind
     return wanted if is_other else ""
+
+
+def _is_one_question(form: Any, group: Group) -> bool:
+    """Whether the page asks one thing, which is then its heading; a box to tick is no question."""
+    return len(group) == 1 and not isinstance(form.fields[group[0]], BooleanField)
+
+
+def _heading(name: str, form: Any, group: Group) -> str:
+    return str(form.fields[group[0]].label) if _is_one_question(form, group) else titles()[name]

@@ -22,6 +22,7 @@ from xinqiao.portal.forms import TrackForm
 from xinqiao.portal.pages import page, show
 from xinqiao.portal.papers import own_files, papers
 from xinqiao.portal.reading import organs_in_charge
+from xinqiao.portal.simple import template_for
 from xinqiao.portal.story import claims, steps, story
 from xinqiao.portal.whose_turn import whose_turn
 from xinqiao.record import events_of
@@ -72,7 +73,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         "organs": organs_in_charge(act),
         "undo_days": act.pack.settings["withdrawal_undo_days"],
     }
-    return show(request, "portal/matter.html", values)
+    return show(request, template_for(request, "matter"), values)
 
 
 @page("GET")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xinqiao.portal import check_step, files_step, home, info, paper_pages, receipts, submit, track
+from xinqiao.portal import check_step, files_step, home, info, paper_pages, receipt_check, receipts, submit, track
 from xinqiao.portal.act_forms import FORMS
 from xinqiao.portal.acts import act_view
 
@@ -31,7 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("papers/verify", paper_pages.verify, name="verify"),
     path("info/addresses", info.addresses, name="addresses"),
     path("info/procedure", info.procedure, name="procedure"),
+    path("info/law", info.law, name="law"),
     path("info/privacy", info.privacy, name="privacy"),
     path("info/retaliation", info.retaliation, name="retaliation"),
-    path("info/receipts", info.receipts, name="receipts"),
+    path("info/receipts", receipt_check.receipts, name="receipts"),
 ]

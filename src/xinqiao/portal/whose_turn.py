@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xinqiao.matters.acting import Acting
+from xinqiao.organs.models import Organ
 from xinqiao.portal.reading import (
     DECISION_AT,
     full,
@@ -24,12 +25,16 @@ Texts = Mapping[tuple[int, str], str]
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """``who`` is organ, petitioner or nobody; ``days_late`` counts from the day that binds, 0 where it is not over."""
+    """``who`` is organ, petitioner or nobody; ``days_late`` counts from the day that binds, 0 where it is not over.
+
+    ``urging`` is whom the petitioner may tell that an organ is late.
+    """
 
     who: str
     heading: str
     text: str
     days_late: int = 0
+    urging: Organ | None = None
 
     @property
     def days_left(self) -> int:
@@ -63,15 +68,9 @@ def _owed(act: Acting, clock: Clock) -> Turn:
 def _late(act: Acting, clock: Clock) -> Turn:
     late, days = organ_of(act, clock), -(clock.days_left or 0)
     words = {"organ": late.label, "what": duty_words(clock), "day": full(clock.legal_due), "n": days}
-    sentences = [_("%(organ)s had to %(what)s by %(day)s and is %(n)d days late.") % words]
-    if urging := organ_urging(act, late):
-        told = {"organ": urging.label, "telephone": urging.telephone}
-        sentences.append(
-            _("You may tell %(organ)s, telephone %(telephone)s, which then urges it.") % told
-            if urging.telephone
-            else _("You may tell %(organ)s, which then urges it.") % told
-        )
-    return Turn(who="organ", heading=_("This is late"), text=joined(sentences), days_late=days)
+    text = _("%(organ)s had to %(what)s by %(day)s and is %(n)d days late.") % words
+    urging = organ_urging(act, late)
+    return Turn(who="organ", heading=_("This is late"), text=text, days_late=days, urging=urging)
 
 
 def duty_words(clock: Clock) -> str:
