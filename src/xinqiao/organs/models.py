@@ -47,6 +47,12 @@ class Level(models.TextChoices):
     VILLAGE = "village", _("Village")
 
 
+def _in_readers_language(row: Any) -> str:
+    language = get_language() or "zh-hans"
+    other = {"zh-hant": row.name_hant, "en": row.name_en}.get(language, "")
+    return str(other or row.name)
+
+
 class Organ(models.Model):
     """One organ or unit, as it is today."""
 
@@ -83,9 +89,7 @@ class Organ(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; the Simplified name where there is no other."""
-        language = get_language() or "zh-hans"
-        other = {"zh-hant": self.name_hant, "en": self.name_en}.get(language, "")
-        return other or self.name
+        return _in_readers_language(self)
 
     @property
     def office_id(self) -> int:
@@ -213,6 +217,73 @@ class CalendarDay(models.Model):
     source = models.CharField(max_length=200)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+
+
+class ContentClass(models.Model):
+    """What matters are about, on two levels; a class ends and does not vanish, because matters name it."""
+
+    root = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    name = models.CharField(max_length=28)
+    name_hant = models.CharField(max_length=28, blank=True)
+    name_en = models.CharField(max_length=80, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root", "parent", "name"],
+                name="a_class_is_named_once",
+                condition=Q(ended_on=None),
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """How a matter names it: both levels, in Simplified Chinese."""
+        return f"{self.parent.name}/{self.name}" if self.parent else self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; the Simplified name where there is no other."""
+        return _in_readers_language(self)
+
+
+class Place(models.Model):
+    """A place of the office's territory, down to the village; it ends and does not vanish."""
+
+    root = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    name = models.CharField(max_length=40)
+    name_hant = models.CharField(max_length=40, blank=True)
+    name_en = models.CharField(max_length=80, blank=True)
+    level = models.CharField(max_length=10, choices=Level, default=Level.VILLAGE)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root", "parent", "name"],
+                name="a_place_is_named_once",
+                condition=Q(ended_on=None),
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; the Simplified name where there is no other."""
+        return _in_readers_language(self)
 
 
 class ApiToken(models.Model):

@@ -14,6 +14,14 @@ from xinqiao.organs.closure import Places, closure
 from xinqiao.organs.models import Organ, OrganKind, OrganPeriod, Reorganisation
 
 
+class Misplaced(ValueError):
+    """An organ cannot stand, change or end so; the code is stable, the words are for those who read logs."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
 def found_organ(*, code: str, name: str, since: date = date(2010, 1, 1), **fields: object) -> Organ:
     """Add an organ with its first period and its closure; a root organ is its own root."""
     organ = Organ(code=code, name=name, valid_from=since, **fields)
@@ -50,14 +58,14 @@ def rename(organ: Organ, name: str, *, on: date, basis: str) -> None:
 def move(organ: Organ, *, parent: Organ | None, line_parent: Organ | None, on: date) -> None:
     """Place an organ elsewhere from a day on; everything below it follows.
 
-    Raises ValueError where the new place would lie below the organ itself, or in another office.
+    Raises Misplaced where the new place would lie below the organ itself, or in another office.
     """
     places = _places(organ.root_id)
     for above in (parent, line_parent):
         if above and above.root_id != organ.root_id:
-            raise ValueError(f"{above} belongs to another office")
+            raise Misplaced("other-office", f"{above} belongs to another office")
         if above and organ.pk in places.above(above.pk):
-            raise ValueError(f"{above} stands below {organ}: choose another place")
+            raise Misplaced("below-itself", f"{above} stands below {organ}: choose another place")
     _close_period(organ, on)
     OrganPeriod.objects.create(organ=organ, name=organ.name, parent=parent, line_parent=line_parent, since=on)
     organ.parent, organ.line_parent = parent, line_parent
@@ -69,13 +77,13 @@ def move(organ: Organ, *, parent: Organ | None, line_parent: Organ | None, on: d
 def dissolve(organ: Organ, *, kind: str, successors: list[Organ], on: date, basis: str) -> None:
     """End an organ by merger, split or abolition; its successors go on with its duties (Article 24).
 
-    Raises ValueError where none is named, or one that has ended itself, and for an organ that has ended before.
+    Raises Misplaced where none is named, or one that has ended itself, and for an organ that has ended before.
     """
     if not successors:
-        raise ValueError("name the organ that goes on with the duties (Article 24)")
+        raise Misplaced("no-successor", "name the organ that goes on with the duties (Article 24)")
     for successor in successors:
         if successor.pk == organ.pk or (successor.valid_until and successor.valid_until <= on):
-            raise ValueError(f"{successor} does not go on: name a living organ")
+            raise Misplaced("ended-successor", f"{successor} does not go on: name a living organ")
     _close_period(organ, on)
     for successor in successors:
         Reorganisation.objects.create(kind=kind, on=on, organ=organ, successor=successor, basis=basis)
@@ -87,9 +95,9 @@ def dissolve(organ: Organ, *, kind: str, successors: list[Organ], on: date, basi
 def _close_period(organ: Organ, on: date) -> None:
     current = OrganPeriod.objects.filter(organ=organ, until=None).first()
     if current is None:
-        raise ValueError(f"{organ} has ended")
+        raise Misplaced("ended", f"{organ} has ended")
     if on <= current.since:
-        raise ValueError(f"the change must come after {current.since:%Y-%m-%d}")
+        raise Misplaced("too-early", f"the change must come after {current.since:%Y-%m-%d}")
     current.until = on
     current.save(update_fields=["until"])
 
