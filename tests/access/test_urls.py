@@ -82,6 +82,7 @@ PAGES: dict[str, Row] = {
     "papers/verify": public(),
     "info/addresses": public(),
     "info/procedure": public(),
+    "info/law": public(),
     "info/privacy": public(),
     "info/retaliation": public(),
     "info/receipts": public(),
@@ -100,6 +101,9 @@ PAGES: dict[str, Row] = {
     "desk/register/due": staff("hexiaowen", without_power="jiangbo"),
     "desk/drafts": staff("hexiaowen"),
     "desk/drafts/<uuid:draft_id>/discard": staff("hexiaowen", 302, posts={}),
+    "desk/transfer": staff("hexiaowen", 302, without_power="dulan"),  # nothing is marked
+    "desk/columns": staff("hexiaowen", without_power="admin"),
+    "desk/views/<str:list_name>": staff("hexiaowen", 404, without_power="admin"),  # no list of that name
     "desk/matters": staff("hexiaowen", without_power="admin"),
     "desk/matters.xlsx": staff("hexiaowen", without_power="guoting"),
     "desk/matters/<str:number>": staff("hexiaowen", without_power="admin"),
@@ -119,7 +123,48 @@ PAGES: dict[str, Row] = {
     "desk/account/codes": staff("hexiaowen", 302),
     "desk/account/factors/<int:pk>/remove": staff("hexiaowen", 302),
     "desk/account/sessions/end": staff("hexiaowen", 302, posts={}),
+    "desk/account/deputies/<int:pk>": staff("hexiaowen", 404),  # of a post of one's own, or of one to administer
+    "desk/account/deputies/<int:pk>/end": staff("hexiaowen", 404, posts={}),
     "desk/account/sign-ins": staff("hexiaowen"),
+    "desk/administration/organs": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/add": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/<str:code>": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/<str:code>/describe": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/<str:code>/rename": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/<str:code>/move": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/<str:code>/end": staff("admin", without_power="hexiaowen"),
+    "desk/administration/organs/<str:code>/posts": staff("admin", without_power="hexiaowen"),
+    "desk/administration/posts/<int:pk>": staff("admin", 404, without_power="hexiaowen"),  # none has this number
+    "desk/administration/posts/<int:pk>/change": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/people": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/add": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/describe": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/appoint": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/posts/<int:pk>/end": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/password": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/factors": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/unlock": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/shut": staff("admin", without_power="hexiaowen"),
+    "desk/administration/people/<str:username>/open": staff("admin", without_power="hexiaowen"),
+    "desk/administration/calendar": staff("admin", without_power="hexiaowen"),
+    "desk/administration/calendar/enter": staff("admin", without_power="hexiaowen"),
+    "desk/administration/classes": staff("admin", without_power="hexiaowen"),
+    "desk/administration/classes.xlsx": staff("admin", without_power="hexiaowen"),
+    "desk/administration/classes/add": staff("admin", without_power="hexiaowen"),
+    "desk/administration/classes/start": staff("admin", 302, without_power="hexiaowen", posts={}),
+    "desk/administration/classes/take": staff("admin", without_power="hexiaowen"),
+    "desk/administration/classes/<int:pk>": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/classes/<int:pk>/change": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/classes/<int:pk>/end": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/places": staff("admin", without_power="hexiaowen"),
+    "desk/administration/places/add": staff("admin", without_power="hexiaowen"),
+    "desk/administration/places/<int:pk>": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/places/<int:pk>/add": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/places/<int:pk>/change": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/places/<int:pk>/end": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/patterns": staff("admin", without_power="hexiaowen"),
+    "desk/administration/patterns/<str:code>": staff("admin", without_power="hexiaowen"),
     "desk/looks": staff("admin", without_power="hexiaowen"),
     "desk/admin-session": staff("admin", without_power="hexiaowen"),
     "desk/admin-session/end": staff("admin", 302, without_power="hexiaowen", posts={}),
@@ -249,6 +294,8 @@ class House:
         of = self.county if number == self.county.number else self.city
         file = Attachment.objects.get(stream_id=of.matter.stream_id).pk
         filled = re.sub(r"<str:number>|\{number\}", number, route).replace("<str:verb>", "transfer")
+        filled = filled.replace("<str:code>", "YXZ").replace("<str:username>", "jiangbo")
+        filled = filled.replace("<int:pk>", "0")
         paper = Paper.objects.get(stream_id=of.matter.stream_id).pk
         filled = re.sub(r"<int:paper\w*>|\{paper\}", str(paper), filled)
         filled = re.sub(r"<uuid:\w+>", str(UUID(int=0)), filled)

@@ -3,13 +3,16 @@
 allauth sends no mail here, opens no account and says nothing to anybody: pages and sentences are the desk's own.
 """
 
+from io import BytesIO
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from qrcode.image.svg import SvgPathFillImage
 
 from xinqiao.accounts.arriving import arrive
 from xinqiao.accounts.sealing import opened, sealed
@@ -65,6 +68,12 @@ class FactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What an authenticator app writes over the code."""
         return str(settings.OFFICE_NAME)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The square to scan, on white: in dark mode too a camera must see it."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
 
     def _get_user_identifier(self, user: Any) -> str:
         return str(user.username)

@@ -1,8 +1,7 @@
-"""From where somebody comes: the address behind the office's own proxies, and the device in plain words."""
+"""From where somebody comes: the address, and the device in plain words."""
 
 import ipaddress
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -30,17 +29,9 @@ _SYSTEMS = (
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The address of the visitor; None where none is known.
-
-    Behind ``XINQIAO_PROXIES`` proxies it is that many places from the end of X-Forwarded-For: what stands before was
-    written by the visitor himself.
-    """
-    found = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.PROXIES:
-        passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        found = passed[-settings.PROXIES] if len(passed) >= settings.PROXIES else found
+    """The address of the visitor (``project.proxies`` has looked behind the office's own); None where none is known."""
     try:
-        return str(ipaddress.ip_address(found))
+        return str(ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return None
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import NavGroup, NavItem
-from xinqiao.desk.duties import count_duties
+from xinqiao.desk.administration.navigation import administration
+from xinqiao.desk.duties import MANY, count_duties
 from xinqiao.matters.selectors import organ_names
 
 if TYPE_CHECKING:
     from xinqiao.desk.pages import DeskRequest
 
-ACCOUNT_PAGES = ("confirm", "password", "authenticator", "passkeys", "codes", "remove-factor", "sign-ins")
+ACCOUNT_PAGES = ("confirm", "password", "authenticator", "passkeys", "codes", "remove-factor", "sign-ins", "deputies")
 
 
 def frame(request: "DeskRequest") -> dict[str, Any]:
@@ -50,10 +51,18 @@ def navigation(request: "DeskRequest") -> list[NavGroup]:
         account.append(_item(name, "admin-session", _("Look into matters"), "key"))
     if actor.may(Permission.ACCESS_LOG_READ):
         account.append(_item(name, "looks", _("Looks on record"), "eye"))
-    return [NavGroup(items=work), NavGroup(heading=_("Account"), items=account)]
+    return [NavGroup(items=work), *administration(actor, name), NavGroup(heading=_("Account"), items=account)]
 
 
 def _item(
     current: str | None, name: str, label: str, icon: str, *, count: int | None = None, also: tuple[str, ...] = ()
 ) -> NavItem:
-    return NavItem(label=label, url=reverse(f"desk:{name}"), icon=icon, count=count, current=current in (name, *also))
+    shown = None if count is None else min(count, MANY)
+    return NavItem(
+        label=label,
+        url=reverse(f"desk:{name}"),
+        icon=icon,
+        count=shown,
+        more=shown != count,
+        current=current in (name, *also),
+    )

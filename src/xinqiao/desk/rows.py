@@ -1,6 +1,6 @@
-"""A page of plain rows, newest first, by cursor: for lists that need no more order than their ids."""
+"""A page of plain rows by the cursor of the list: for lists in the order of one column whose values differ."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
@@ -10,27 +10,30 @@ from xinqiao.desk.paging import SIZE, Page, address, closed, opened
 M = TypeVar("M", bound=Model)
 
 
-def page_of(rows: QuerySet[M], query: QueryDict, *, size: int = SIZE) -> Page[M]:
-    """One page of rows that are ordered by ``-id``, with the places of its neighbours."""
+def page_of(rows: QuerySet[M], query: QueryDict, *, by: str = "-id", size: int = SIZE) -> Page[M]:
+    """One page in the order of ``by`` (``-id``: the newest first), with the places of its neighbours."""
+    column, falling = by.lstrip("-"), by.startswith("-")
     after, before = _key(query.get("after")), _key(query.get("before"))
-    if before and not after:
-        found = list(rows.filter(pk__gt=before).order_by("id")[:size])[::-1]
+    beyond, ahead_of = (f"{column}__lt", f"{column}__gt") if falling else (f"{column}__gt", f"{column}__lt")
+    if before is not None and after is None:
+        back = column if falling else f"-{column}"
+        found = list(rows.filter(**{ahead_of: before}).order_by(back)[:size])[::-1]
     else:
-        found = list((rows.filter(pk__lt=after) if after else rows)[:size])
+        found = list((rows.filter(**{beyond: after}) if after is not None else rows).order_by(by)[:size])
     total = rows.count()
-    ahead = rows.filter(pk__gt=found[0].pk).count() if found else 0
+    ahead = rows.filter(**{ahead_of: getattr(found[0], column)}).count() if found else 0
     url = address(query)
     return Page(
         rows=found,
         first=ahead + 1,
         total=total,
-        previous_url=f"{url}&before={closed([found[0].pk])}" if ahead else "",
-        next_url=f"{url}&after={closed([found[-1].pk])}" if found and ahead + len(found) < total else "",
+        previous_url=f"{url}&before={closed([getattr(found[0], column)])}" if ahead else "",
+        next_url=f"{url}&after={closed([getattr(found[-1], column)])}" if found and ahead + len(found) < total else "",
     )
 
 
-def _key(cursor: str | None) -> int | None:
+def _key(cursor: str | None) -> Any:
     match opened(cursor):
-        case [int(pk)]:
-            return pk
+        case [int() | str() as key]:
+            return key
     return None

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from xinqiao.desk import exporting, home, lists, log, matter, papers, posts, registering, viewing
+from xinqiao.desk import bulk, exporting, home, list_pages, lists, log, matter, papers, posts, registering, viewing
 from xinqiao.desk.account import urls as account
 from xinqiao.desk.acts import views as acts
+from xinqiao.desk.administration import urls as administration
 from xinqiao.desk.drafts import pages as drafts
 
 app_name = "desk"
@@ -17,6 +18,9 @@ urlpatterns = [
     path("register/done", registering.receipt_page, name="receipt"),
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/<uuid:draft_id>/discard", drafts.discard, name="discard-draft"),
+    path("transfer", bulk.transfer_many, name="transfer-many"),
+    path("columns", list_pages.columns_page, name="columns"),
+    path("views/<str:list_name>", list_pages.views_page, name="views"),
     path("matters", lists.matters, name="matters"),
     path("matters.xlsx", exporting.export, name="export"),
     path("matters/<str:number>", matter.matter_page, name="matter"),
@@ -29,6 +33,7 @@ urlpatterns = [
     path("matters/<str:number>/<str:verb>", acts.act_page, name="act"),
     path("matters/<str:number>/<str:verb>/preview", papers.preview_page, name="preview"),
     *account.urlpatterns,
+    *administration.urlpatterns,
     path("looks", log.looks, name="looks"),
     path("admin-session", log.admin_session, name="admin-session"),
     path("admin-session/end", log.end_admin_session, name="end-admin-session"),

@@ -105,7 +105,6 @@ AXES_LOCKOUT_CALLABLE = "xinqiao.project.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # The history of an account is its own (``accounts.history``).
 AXES_CLIENT_IP_CALLABLE = "xinqiao.accounts.whence.address_of"
-PROXIES = int(os.environ.get("XINQIAO_PROXIES", "0"))
 
 ACCOUNT_ADAPTER = "xinqiao.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from xinqiao.access.actor import current_holdings
 from xinqiao.access.clock import today
+from xinqiao.accounts.actions.deputies import NOT_HANDED_ON
 from xinqiao.accounts.factors import factors_of, unused_codes
 from xinqiao.accounts.history import sign_ins_of
 from xinqiao.accounts.models import SignIn
@@ -42,9 +43,14 @@ def account(request: DeskRequest) -> HttpResponseBase:
         "passkeys": [_passkey(row) for row in factors.passkeys],
         "sessions": [_session(row, request) for row in sessions_of(user)],
         "sign_ins": _table(list(sign_ins_of(user)[:LATEST])),
-        "posts": [holding for holding in current_holdings(user, today()) if holding.deputy_for_id is None],
+        "posts": _posts(request),
     }
     return show(request, "desk/account/overview.html", context)
+
+
+def _posts(request: DeskRequest) -> list[dict[str, Any]]:
+    held = [holding for holding in current_holdings(request.user, today()) if holding.deputy_for_id is None]
+    return [{"pk": h.pk, "post": h.post, "may_have_deputy": h.post.role not in NOT_HANDED_ON} for h in held]
 
 
 def _passkey(row: Authenticator) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xinqiao.desk.account import factors, overview, password
+from xinqiao.desk.account import deputies, factors, overview, password
 
 urlpatterns = [
     path("account", overview.account, name="account"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("account/codes", factors.codes, name="codes"),
     path("account/factors/<int:pk>/remove", factors.remove_factor, name="remove-factor"),
     path("account/sessions/end", overview.end_sessions, name="end-sessions"),
+    path("account/deputies/<int:pk>", deputies.deputies, name="deputies"),
+    path("account/deputies/<int:pk>/end", deputies.end_deputy, name="end-deputy"),
     path("account/sign-ins", overview.sign_ins, name="sign-ins"),
 ]

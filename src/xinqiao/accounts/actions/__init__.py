@@ -1,0 +1,1 @@
+"""What an administrator does to organs, posts, people and tables: checked, written and kept in one transaction each."""

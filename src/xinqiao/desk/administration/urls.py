@@ -1,0 +1,47 @@
+"""Addresses under ``/desk/administration/``."""
+
+from django.urls import path
+
+from xinqiao.desk.administration import accounts, calendar, classes, organs, patterns, people, places, posts
+
+urlpatterns = [
+    path("administration/organs", organs.organs, name="organs"),
+    path("administration/organs/add", organs.found_organ, name="found-organ"),
+    path("administration/organs/<str:code>", organs.organ_page, name="organ"),
+    path("administration/organs/<str:code>/describe", organs.describe_organ, name="describe-organ"),
+    path("administration/organs/<str:code>/rename", organs.rename_organ, name="rename-organ"),
+    path("administration/organs/<str:code>/move", organs.move_organ, name="move-organ"),
+    path("administration/organs/<str:code>/end", organs.end_organ, name="end-organ"),
+    path("administration/organs/<str:code>/posts", posts.add_post, name="add-post"),
+    path("administration/posts/<int:pk>", posts.post_page, name="post"),
+    path("administration/posts/<int:pk>/change", posts.change_post, name="change-post"),
+    path("administration/people", people.people, name="people"),
+    path("administration/people/add", accounts.open_account, name="open-account"),
+    path("administration/people/<str:username>", people.person_page, name="person"),
+    path("administration/people/<str:username>/describe", accounts.describe_person, name="describe-person"),
+    path("administration/people/<str:username>/appoint", accounts.appoint, name="appoint"),
+    path("administration/people/<str:username>/posts/<int:pk>/end", accounts.relieve, name="relieve"),
+    path("administration/people/<str:username>/password", accounts.new_password, name="new-password"),
+    path("administration/people/<str:username>/factors", accounts.reset_factors, name="reset-factors"),
+    path("administration/people/<str:username>/unlock", accounts.unlock, name="unlock"),
+    path("administration/people/<str:username>/shut", accounts.close_account, name="close-account"),
+    path("administration/people/<str:username>/open", accounts.reopen_account, name="reopen-account"),
+    path("administration/calendar", calendar.calendar_page, name="calendar"),
+    path("administration/calendar/enter", calendar.enter_notice, name="enter-notice"),
+    path("administration/classes", classes.classes, name="classes"),
+    path("administration/classes.xlsx", classes.classes_sheet, name="classes-sheet"),
+    path("administration/classes/add", classes.add_class, name="add-class"),
+    path("administration/classes/start", classes.take_start, name="start-classes"),
+    path("administration/classes/take", classes.take_sheet, name="take-classes"),
+    path("administration/classes/<int:pk>", classes.class_page, name="class"),
+    path("administration/classes/<int:pk>/change", classes.change_class, name="change-class"),
+    path("administration/classes/<int:pk>/end", classes.end_class, name="end-class"),
+    path("administration/places", places.places, name="places"),
+    path("administration/places/add", places.add_place, name="add-place"),
+    path("administration/places/<int:pk>", places.place_page, name="place"),
+    path("administration/places/<int:pk>/add", places.add_place, name="add-place-in"),
+    path("administration/places/<int:pk>/change", places.change_place, name="change-place"),
+    path("administration/places/<int:pk>/end", places.end_place, name="end-place"),
+    path("administration/patterns", patterns.patterns, name="patterns"),
+    path("administration/patterns/<str:code>", patterns.pattern_page, name="pattern"),
+]
