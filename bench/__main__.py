@@ -1,6 +1,7 @@
 """``make bench``: run the benchmarks and print what was measured. ``make bench B="register act"`` chooses.
 
-``--matters N`` sets how many matters the replay reads (1,000,000); ``--json FILE`` also writes the figures.
+``--matters N`` sets how many matters the replay reads, and among how many pages are opened (1,000,000);
+``--json FILE`` also writes the figures.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import acts, ledger, registering, replaying
+from bench import acts, ledger, pages, registering, replaying
 from bench.figures import Figure, table
 from bench.floor import measure_floor
 from bench.office import Bench
@@ -20,6 +21,7 @@ BENCHES: dict[str, Callable[[Bench, argparse.Namespace], list[Figure]]] = {
     "act": acts.run,
     "import": ledger.run,
     "replay": replaying.run,
+    "pages": pages.run,
 }
 
 

@@ -1,142 +1,125 @@
 """Many matters with their records, written by COPY: for measuring, never for an office.
 
 Every record is a real one: canonical events in a chain, commitments, sealed identities, clocks by the law. What is
-spared is asking the law a million times: matters of one pattern that began on one day have the same clocks.
+spared is asking the law a million times: matters of one course that began on one day have the same clocks.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, connections, transaction
 
+from bench.courses import COURSES, DAYS, Course, Happening
 from xinqiao.access.clock import SHANGHAI, today
 from xinqiao.matters.codes import query_code_hash
-from xinqiao.matters.models import Claim, ClockRow, Involvement, Matter, Petition, Petitioner
-from xinqiao.matters.views_of_record import clock_row, set_columns
+from xinqiao.matters.models import Claim, ClockRow, Involvement, Kind, Matter, Petition, Petitioner
+from xinqiao.matters.views_of_record import clock_row, latest, set_columns
 from xinqiao.organs.models import Organ
 from xinqiao.procedure import Case, Event, History, default_calendar, load_pack, read_case
-from xinqiao.record import Act, ActorStamp, OrganStamp, encrypt_field, open_stream, record_all
-from xinqiao.record.models import Stream
+from xinqiao.record import Act, ActorStamp, OrganStamp, encrypt_field, open_stream, record_new
+from xinqiao.record.copying import copy_in
 
 CHUNK = 1000
-TEXT = "三号楼北墙渗水两年，物业和开发商互相推。请求修好北墙，并公开维修资金的使用情况。"
-RECEIVED: dict[str, Any] = {"by": "bureau", "organ": "HCXF", "channel": "letter"}
-
-
-@dataclass(frozen=True)
-class Step:
-    after: int
-    type: str
-    organ: str
-    data: dict[str, Any]
-
-
-def _steps(*rows: tuple[int, str, str, dict[str, Any]]) -> tuple[Step, ...]:
-    return tuple(Step(*row) for row in rows)
-
-
-_SENT = (3, "transferred", "HCXF", {"organ": "HCXF", "to": "HCZJ", "to_kind": "organ"})
-_TAKEN = (9, "accepted", "HCZJ", {"organ": "HCZJ", "path": 6})
-_TOLD = (11, "served", "HCZJ", {"document": "acceptance", "method": "post", "organ": "HCZJ"})
-_ANSWERED = (50, "replied", "HCZJ", {"organ": "HCZJ", "outcome": "supported"})
-_SERVED = (52, "served", "HCZJ", {"document": "reply", "method": "post", "organ": "HCZJ"})
-_ASKED = (70, "review_requested", "HCZJ", {"organ": "HC"})
-_REVIEWED = (90, "reviewed", "HC", {"organ": "HC", "outcome": "upheld"})
-_CLOSED = (90, "closed", "HCZJ", {"organ": "HCZJ"})
-
-PATTERNS = (
-    _steps(),
-    _steps(_SENT),
-    _steps(_SENT, _TAKEN, _TOLD),
-    _steps(_SENT, _TAKEN, _TOLD, _ANSWERED, _SERVED),
-    _steps(_SENT, _TAKEN, _TOLD, _ANSWERED, _SERVED, _CLOSED),
-    _steps(_SENT, _TAKEN, _TOLD, _ANSWERED, _SERVED, _CLOSED),
-    _steps(_SENT, _TAKEN, _TOLD, _ANSWERED, _SERVED, _CLOSED),
-    _steps(_SENT, _TAKEN, _TOLD, _ANSWERED, _SERVED, _ASKED, _REVIEWED),
+TABLES = (Matter, Petition, Petitioner, Claim, Involvement, ClockRow)
+SUBJECTS = (
+    "外墙渗水无人维修",
+    "拖欠三个月工资",
+    "土地流转租金未付",
+    "噪声扰民",
+    "低保停发",
+    "路灯不亮",
+    "学位不足",
+    "水费多收",
 )
+TEXT = "{subject}，找过物业和社区两次，都说等等看。请求查清原因，说明什么时候解决，并书面答复。"
 
 
 class Loader:
-    """Makes the rows of matters ``first`` to ``first + count`` and copies them in, a chunk a transaction."""
+    """Makes ``count`` matters, the oldest first, with the ids from ``first`` on; copies them in, a chunk a transaction.
 
-    def __init__(self) -> None:
+    The place of a matter among them tells all of it: its day, its course, its organ. So two runs make the same county.
+    """
+
+    def __init__(self, first: int, count: int) -> None:
+        self.first, self.count = first, count
         self.organs = {organ.code: organ for organ in Organ.objects.select_related("root")}
+        self.bureaus = sorted(code for code in self.organs if code.startswith("B"))
         self.pack, self.calendar, self.today = load_pack("CN-2022"), default_calendar(), today()
-        self.cases: dict[tuple[int, date], tuple[History, Case]] = {}
+        self.cases: dict[int, tuple[History, Case]] = {}
+        self.age = -1
 
-    def load(self, first: int, count: int) -> None:
-        """Ids are those of the matters; the caller has reserved them."""
-        for start in range(first, first + count, CHUNK):
+    def load(self, begin: int, end: int) -> None:
+        """Make those from one place to before another; the caller has reserved their ids."""
+        for start in range(begin, end, CHUNK):
             with transaction.atomic():
-                self._chunk(range(start, min(start + CHUNK, first + count)))
+                self._chunk(range(start, min(start + CHUNK, end)))
 
-    def _chunk(self, ids: range) -> None:
-        made = [self._matter(pk) for pk in ids]
-        for kind, rows in _by_table(made):
-            _copy(kind, rows)
+    def _chunk(self, places: range) -> None:
+        made = [self._matter(place) for place in places]
+        record_new([(rows[0].stream, acts) for rows, acts in made])
+        for table in TABLES:
+            _copy(table, (row for rows, _acts in made for row in rows if type(row) is table))
 
-    def _matter(self, pk: int) -> list[Any]:
-        number = pk % len(PATTERNS)
-        steps = PATTERNS[number]
-        longest = steps[-1].after if steps else 0
-        began = self.today - timedelta(days=longest + pk * 7 % 640)
-        history, case = self._case(number, began)
-        root = self.organs["YZ"].pk
-        stream = open_stream(root_organ_id=root)
-        matter = self._row(pk, stream, began, case)
-        record_all(stream, self._acts(pk, history))
-        return [matter, *self._beside(matter, case)]
+    def _matter(self, place: int) -> tuple[list[Any], list[Act]]:
+        age, course, pk = DAYS - 1 - place * DAYS // self.count, COURSES[place % len(COURSES)], self.first + place
+        bureau = self.bureaus[(course.number + age * 11) % len(self.bureaus)]
+        history, case = self._case(course, age, bureau)
+        title = f"{bureau}片区{SUBJECTS[place % len(SUBJECTS)]}（{pk}）"
+        matter = self._row(pk, bureau, history, case)
+        matter.title = title
+        return [matter, *self._beside(matter, case)], [*self._acts(history, title)]
 
-    def _case(self, number: int, began: date) -> tuple[History, Case]:
-        key = (number, began)
-        if key not in self.cases:
-            events = [Event(type="received", on=began, data=RECEIVED)]
-            events += [Event(type=s.type, on=began + timedelta(days=s.after), data=s.data) for s in PATTERNS[number]]
-            history = History.of(events)
+    def _case(self, course: Course, age: int, bureau: str) -> tuple[History, Case]:
+        """The law is asked once for each course of a day."""
+        if age != self.age:
+            self.cases, self.age = {}, age
+        if course.number not in self.cases:
+            began = self.today - timedelta(days=age)
+            history = History.of(_event(h, began, bureau) for h in course.happenings if h.after <= age)
             case = read_case(history, pack=self.pack, calendar=self.calendar, today=self.today)
-            self.cases[key] = (history, case)
-        return self.cases[key]
+            self.cases[course.number] = (history, case)
+        return self.cases[course.number]
 
-    def _row(self, pk: int, stream: Stream, began: date, case: Case) -> Matter:
-        bureau, holder = self.organs["HCXF"], self.organs["HCXF" if case.stage == "received" else "HCZJ"]
-        name = f"LD{pk:08}"
+    def _row(self, pk: int, bureau: str, history: History, case: Case) -> Matter:
+        began = next(iter(history)).on
+        stream = open_stream(root_organ_id=self.organs["YZ"].pk)
+        number = f"LD{began:%Y}-{pk:08}"
         matter = Matter(
             pk=pk,
             root_organ_id=stream.root_organ_id,
             stream=stream,
-            number=name,
-            query_code=query_code_hash(name, f"{pk:012}"),
-            title=f"锦和苑{pk}号外墙渗水",
+            number=number,
+            query_code=query_code_hash(number, f"{pk:012}"),
+            kind=Kind.APPEAL,
+            class_code="城乡建设/城市建设和市政管理",
             confidentiality=1,
             pack="CN-2022",
             pack_version=self.pack.version,
-            received_by=bureau,
-            holder=holder,
+            received_by=self.organs["HCXF"],
+            holder=self.organs["HCXF" if case.stage == "received" else bureau],
             received_on=began,
             registered_at=datetime.combine(began, time(9), SHANGHAI),
         )
         set_columns(matter, case, calendar=self.calendar)
         return matter
 
-    def _acts(self, pk: int, history: History) -> Sequence[Act]:
-        return [self._act(pk, event, first=i == 0) for i, event in enumerate(history)]
-
-    def _act(self, pk: int, event: Event, *, first: bool) -> Act:
-        organ = self.organs[event.data.get("organ", "HCXF")]
-        return Act(
-            type=event.type,
-            actor=ActorStamp(kind="staff", id=1, post="科员", role="clerk"),
-            organ=OrganStamp(code=organ.code, name=organ.name),
-            at=datetime.combine(event.on, time(9), SHANGHAI),
-            on=event.on,
-            article=self.pack.article("register"),
-            pack=self.pack.version,
-            calendar=self.calendar.version,
-            data=event.data,
-            texts={"text": TEXT, "title": f"锦和苑{pk}号外墙渗水"} if first else {},
-        )
+    def _acts(self, history: History, title: str) -> Iterator[Act]:
+        for position, event in enumerate(history):
+            organ = self.organs[event.data.get("organ", "HCXF")]
+            text = TEXT.format(subject=title)
+            yield Act(
+                type=event.type,
+                actor=ActorStamp(kind="staff", id=1, post="科员", role="clerk"),
+                organ=OrganStamp(code=organ.code, name=organ.name),
+                at=datetime.combine(event.on, time(9), SHANGHAI),
+                on=event.on,
+                article=self.pack.article("register"),
+                pack=self.pack.version,
+                calendar=self.calendar.version,
+                data=event.data,
+                texts={"text": text, "title": title} if position == 0 else {},
+            )
 
     def _beside(self, matter: Matter, case: Case) -> Iterator[Any]:
         root, pk = matter.root_organ_id, matter.pk
@@ -150,33 +133,37 @@ class Loader:
             received_on=matter.received_on,
         )
         yield petition
-        sealed = encrypt_field(matter.stream, f"申请人{pk}")
-        yield Petitioner(root_organ_id=root, matter=matter, petition=petition, ordinal=1, name=sealed)
+        sealed = {name: encrypt_field(matter.stream, f"{value}{pk}") for name, value in IDENTITY.items()}
+        yield Petitioner(root_organ_id=root, matter=matter, petition=petition, ordinal=1, **sealed)
         yield Claim(root_organ_id=root, matter=matter, ordinal=1)
         for organ in {matter.received_by, matter.holder}:
             part = "holder" if organ == matter.holder else "receiver"
             yield Involvement(root_organ_id=root, matter=matter, organ=organ, part=part, since=matter.received_on)
-        for clock in case.clocks:
+        for clock in latest(case.clocks).values():
             yield clock_row(matter, clock, calendar=self.calendar)
 
 
-def _by_table(made: list[list[Any]]) -> Iterator[tuple[Any, list[Any]]]:
-    for kind in (Matter, Petition, Petitioner, Claim, Involvement, ClockRow):
-        yield kind, [row for rows in made for row in rows if type(row) is kind]
+IDENTITY = {"name": "申请人", "telephone": "0000-", "address": "禾川县文昌路"}
 
 
-def _copy(kind: Any, rows: list[Any]) -> None:
-    fields = [f for f in kind._meta.concrete_fields if not (f.primary_key and rows[0].pk is None)]
-    columns = ", ".join(f'"{f.column}"' for f in fields)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{kind._meta.db_table}" ({columns}) FROM STDIN') as copy,
-    ):
-        for row in rows:
-            copy.write_row([_value(getattr(row, f.attname)) for f in fields])
+def _event(happening: Happening, began: date, bureau: str) -> Event:
+    data = {key: bureau if value == "BUREAU" else value for key, value in happening.data.items()}
+    return Event(type=happening.type, on=began + timedelta(days=happening.after), data=data)
 
 
-def _value(value: Any) -> Any:
+def _copy(table: Any, rows: Iterable[Any]) -> None:
+    found = list(rows)
+    if not found:
+        return
+    fields = [f for f in table._meta.concrete_fields if not (f.primary_key and found[0].pk is None)]
+    copy_in(table._meta.db_table, [str(f.column) for f in fields], [_values(row, fields) for row in found])
+
+
+def _values(row: Any, fields: list[Any]) -> list[Any]:
+    return [_plain(getattr(row, field.attname)) for field in fields]
+
+
+def _plain(value: Any) -> Any:
     return str(value) if type(value) is not str and isinstance(value, str) else value
 
 
@@ -192,3 +179,11 @@ def reserve(count: int) -> int:
         for table in ("matters_matter", "matters_petition"):
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first + count])
     return first
+
+
+def settle() -> None:
+    """What autovacuum does in its own time: statistics and the map of what everybody sees, before anything is timed."""
+    connections.close_all()
+    connection.ensure_connection()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")

@@ -10,8 +10,14 @@ import time
 import urllib.request
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from xinqiao.project import embedded_postgres
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from xinqiao.organs.models import User
 
 
 class Bench:
@@ -39,16 +45,59 @@ class Bench:
 
         django.setup()
         call_command("migrate", database="owner", verbosity=0)
+        from bench.county import found_bureaus
         from xinqiao.api.callers import new_token
         from xinqiao.project.demo_office import found_office, hire
 
         self.organs = found_office()
         self.people = hire(self.organs)
+        self.clerks = found_bureaus(self.organs["HC"])
         self.token = new_token(self.people["hexiaowen"], name="bench", days=1)
 
     def serve(self) -> "Server":
         """The web server with two workers."""
-        return Server()
+        return Server([sys.executable, "-m", "xinqiao.cli.main", "serve", "--workers", "2"], "/healthz")
+
+    def serve_hello(self) -> "Server":
+        """The plain view under the same web server, with as many workers."""
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+        return Server([*command, "--workers", "2", "bench.hello:application"], "/")
+
+    def user(self, name: str) -> "User":
+        """One of the staff, or of the bureaus' clerks."""
+        return self.people.get(name) or self.clerks[name.upper()]
+
+    def token_of(self, name: str) -> str:
+        """A new key for programs, of one person."""
+        from xinqiao.api.callers import new_token
+
+        return new_token(self.user(name), name="bench", days=1)
+
+    def cookie_of(self, name: str) -> str:
+        """The session of somebody signed in."""
+        from django.test import Client
+
+        client = Client()
+        client.force_login(self.user(name), backend="django.contrib.auth.backends.ModelBackend")
+        return _cookies(client)
+
+    def petitioners_cookie(self, number: str, code: str) -> str:
+        """The session of somebody who follows a matter."""
+        from django.test import Client
+
+        client = Client()
+        answer = client.post("/track", {"number": number, "code": code})
+        if answer.status_code != 302:
+            raise RuntimeError(f"number and code do not open {number}: {answer.status_code}")
+        return _cookies(client)
+
+    def open_matter(self, organ: str) -> tuple[str, str]:
+        """Number and query code of a loaded matter that an organ handles just now."""
+        from xinqiao.matters.models import Matter
+
+        rows = Matter.objects.filter(holder__code=organ, stage="handling", number__startswith="LD")
+        pk, number = rows.order_by("-id").values_list("pk", "number")[0]
+        return number, f"{pk:012}"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -61,15 +110,21 @@ class Bench:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
+def _cookies(client: "Client") -> str:
+    return "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
+
+
 class Server:
-    """``xinqiao serve`` with two workers on a free port, for as long as the block runs."""
+    """A web server on a free port, for as long as the block runs."""
+
+    def __init__(self, command: list[str], path: str) -> None:
+        self.command, self.path = command, path
 
     def __enter__(self) -> "Server":
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "xinqiao.cli.main", "serve", "--workers", "2", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen([*self.command, "--port", str(self.port)], stdout=subprocess.DEVNULL)
         for _ in range(200):
             if self._answers():
                 return self
@@ -78,7 +133,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=1) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{self.path}", timeout=1) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

@@ -5,10 +5,9 @@ import resource
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from bench.figures import Figure
+from bench.loading import load
 from bench.office import Bench
 
 MINUTES = 15
@@ -30,24 +29,3 @@ def run(bench: Bench, options: argparse.Namespace) -> list[Figure]:
     name = f"xinqiao doctor over {options.matters} matters, {PROCESSES} processes"
     must = MINUTES * 60 * options.matters / 1_000_000 + 10
     return [Figure(name=name, value=seconds, unit="s", must=must, note=f"at most {memory:.0f} MB a process")]
-
-
-def load(count: int) -> None:
-    """Load matters in two processes."""
-    from django.db import connections
-
-    from bench.loader import reserve
-
-    first, half = reserve(count), count // 2
-    connections.close_all()
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_load, [(first, half), (first + half, count - half)]))
-
-
-def _load(part: tuple[int, int]) -> None:
-    import django
-
-    django.setup()
-    from bench.loader import Loader
-
-    Loader().load(*part)

@@ -17,7 +17,7 @@ TEXTS = {"text": "第一行\n\t第二行\\N \\. 制表\t引号\"'", "title": "�
 @pytest.mark.parametrize("sealed", [False, True])
 def test_every_stream_holds_and_gives_its_texts_back(act, keys, count: int, sealed: bool) -> None:
     streams = [open_stream(root_organ_id=5) for _ in range(count)]
-    recorded = record_new([(stream, act(texts=TEXTS, sealed=sealed)) for stream in streams])
+    recorded = record_new([(stream, [act(texts=TEXTS, sealed=sealed)]) for stream in streams])
     assert list(check_chains()) == []
     for stream, event in zip(streams, recorded, strict=True):
         assert events_of(stream.pk) == [event]
@@ -30,11 +30,11 @@ def test_every_stream_holds_and_gives_its_texts_back(act, keys, count: int, seal
 def test_one_that_the_database_refuses_leaves_none(act, keys, count: int) -> None:
     streams = [open_stream(root_organ_id=5) for _ in range(count)]
     with pytest.raises(IntegrityError), transaction.atomic():
-        record_new([(stream, act()) for stream in [*streams, streams[0]]])
+        record_new([(stream, [act()]) for stream in [*streams, streams[0]]])
     assert not Stream.objects.exists()
 
 
 def test_many_are_recorded_inside_a_transaction_only(act, committed_db, keys) -> None:
     streams = [open_stream(root_organ_id=5) for _ in range(FROM_ROWS)]
     with pytest.raises(NotInTransaction):
-        record_new([(stream, act()) for stream in streams])
+        record_new([(stream, [act()]) for stream in streams])

@@ -117,12 +117,13 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """A line of the desk's navigation."""
+    """A line of the desk's navigation, with a count, `more` where there are more."""
 
     label: str
     url: str
     icon: str
     count: int | None = None
+    more: bool = False
     current: bool = False
 
 
@@ -136,7 +137,10 @@ class NavGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a table. Narrow screens: `hide_s` leaves it out, `wide` gives it a line, `end_s` the right edge."""
+    """A column of a table. Narrow screens: `hide_s` leaves it out, `wide` gives it a line, `end_s` the right edge.
+
+    `marks`: its cells are boxes; it has one in its head for all of them, and stays away from paper.
+    """
 
     label: str
     width: Literal["", "w2", "w4", "w5", "w6", "w7", "w8", "w16"] = ""
@@ -150,12 +154,13 @@ class Column:
     hide_s: bool = False
     wide: bool = False
     end_s: bool = False
+    marks: bool = False
 
     @property
     def css(self) -> str:
         """The classes of a cell of this column."""
         names = {"r": self.number, "one": self.cut, "muted": self.muted, "small": self.small, "hide-s": self.hide_s}
-        names |= {"wide": self.wide, "end-s": self.end_s}
+        names |= {"wide": self.wide, "end-s": self.end_s, "noprint": self.marks}
         return " ".join(name for name, wanted in names.items() if wanted)
 
 

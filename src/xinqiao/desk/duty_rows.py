@@ -25,7 +25,7 @@ from xinqiao.procedure import ClockRule, load_pack
 from xinqiao.record import events_of
 
 
-def duty_table(keys: Sequence[duties.Key], counts: Mapping[str, int], day: date, *, named: bool = False) -> Table:
+def duty_table(keys: Sequence[duties.Duty], counts: Mapping[str, int], day: date, *, named: bool = False) -> Table:
     """The duties of a page in their groups; the counts are those of the whole list.
 
     Where a matter is says the row; with ``named`` who owes the duty, for those who look at many organs.
@@ -34,7 +34,7 @@ def duty_table(keys: Sequence[duties.Key], counts: Mapping[str, int], day: date,
     where = {organ.code: short_name(organ) for organ in Organ.objects.filter(code__in=_owing(rows))} if named else {}
     groups = []
     for span in duties.spans(day):
-        inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key[0])]
+        inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key.due)]
         if inside:
             title = _title(span, counts[span.name])
             cells = [duty_cells(row, where, day) for row in inside]

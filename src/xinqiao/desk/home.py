@@ -35,28 +35,23 @@ def home(request: DeskRequest) -> HttpResponseBase:
     if not request.actor.may(Permission.MATTER_READ):
         return show(request, "desk/home_without_matters.html", {})
     day, query = today(), request.GET
-    rows = duties.duties_of(request.actor)
-    counts = duties.count_by_span(rows, day)
-    chosen = duties.duties_of(
-        request.actor, what=alike(query["what"]) if query.get("what") else (), holder=query.get("organ", "")
-    )
-    spanned = duties.within(chosen, query.get("due", ""), day)
-    page = duty_page(spanned, query)
+    mine = duties.duties_of(request.actor)
+    counts = mine.count_by_span(day)
+    what = alike(query["what"]) if query.get("what") else ()
+    chosen = mine.where(what=what, organ=query.get("organ", "")).within(query.get("due", ""), day)
+    page = duty_page(chosen, query)
     is_supervising = request.actor.role in duties.SUPERVISORS
-    coming = [] if page.rows else duties.ordered(rows, after=(day, "", 0), limit=1)
     context = {
         "counts": counts,
         "total": counts["all"],
         "chips": [*_chips(counts, query), drafts_chip(request.actor)],
         "acts": _acts(),
-        "organs": _organs(request.actor),
+        "organs": _organs(mine) if is_supervising else [],
         "chosen": query,
         "is_filtered": any(query.get(name) for name in ("what", "organ", "due")),
         "page": page,
-        "table": duty_table(page.rows, duties.count_by_span(spanned, day), day, named=is_supervising)
-        if page.rows
-        else None,
-        "next_due": _next_words(coming),
+        "table": duty_table(page.rows, chosen.count_by_span(day), day, named=is_supervising) if page.rows else None,
+        "next_due": "" if page.rows else _next_words(mine, day),
         **_told(request),
     }
     return show(request, "desk/home.html", context)
@@ -70,20 +65,27 @@ def read_notices(request: DeskRequest) -> HttpResponseBase:
     return redirect("desk:home")
 
 
-def duty_page(rows: duties.Rows, query: QueryDict) -> Page[duties.Key]:
+def duty_page(found: duties.Duties, query: QueryDict) -> Page[duties.Duty]:
     """One page of duties, with the places of its neighbours."""
-    after, before = _key(query.get("after")), _key(query.get("before"))
-    found = duties.ordered(rows, after=after, before=None if after else before, limit=SIZE)
-    total = rows[0].count() + rows[1].count()
-    ahead = duties.count_ahead(rows, found[0]) if found else 0
+    begin, total = _begin(found, query), len(found.all)
+    rows = found.all[begin : begin + SIZE]
     url = address(query)
     return Page(
-        rows=found,
-        first=ahead + 1,
+        rows=rows,
+        first=begin + 1,
         total=total,
-        previous_url=f"{url}&before={closed(found[0])}" if ahead else "",
-        next_url=f"{url}&after={closed(found[-1])}" if found and ahead + len(found) < total else "",
+        previous_url=f"{url}&before={closed(rows[0].key)}" if rows and begin else "",
+        next_url=f"{url}&after={closed(rows[-1].key)}" if begin + len(rows) < total else "",
     )
+
+
+def _begin(found: duties.Duties, query: QueryDict) -> int:
+    """The place of the first duty of the page; a cursor stays good when duties come and go before it."""
+    if after := _key(query.get("after")):
+        return found.place_after(after)
+    if before := _key(query.get("before")):
+        return max(found.place_after(before) - 1 - SIZE, 0)
+    return 0
 
 
 def _key(cursor: str | None) -> duties.Key | None:
@@ -132,19 +134,18 @@ def _acts() -> list[tuple[str, str]]:
     return [("", _("What to do: all")), *choices, (duties.SERVE, _("Serve a document"))]
 
 
-def _organs(actor: Actor) -> list[tuple[str, str]]:
+def _organs(found: duties.Duties) -> list[tuple[str, str]]:
     """For those who supervise: the organs that owe something now."""
-    if actor.role not in duties.SUPERVISORS:
-        return []
-    names = organ_names(duties.owing_organs(actor))
+    names = organ_names(found.organs)
     return [("", _("Who: all organs")), *sorted(names.items())]
 
 
-def _next_words(keys: list[duties.Key]) -> str:
-    """Where the chosen list is empty: when the first of all duties is due."""
-    if not keys or keys[0][0] == duties.PAUSED:
+def _next_words(found: duties.Duties, day: date) -> str:
+    """Where the chosen list is empty: when the first of all duties is due that is not over yet."""
+    coming = found.place_after((day, "", 0))
+    if coming >= len(found.all) or found.all[coming].due == duties.PAUSED:
         return ""
-    return _("The next one is due on %(day)s.") % {"day": desk_day(keys[0][0], current_language())}
+    return _("The next one is due on %(day)s.") % {"day": desk_day(found.all[coming].due, current_language())}
 
 
 def _notices(actor: Actor) -> Any:

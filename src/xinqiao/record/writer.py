@@ -89,15 +89,18 @@ def record_first(*, root_organ_id: int, acts: Sequence[Act]) -> tuple[Stream, li
     return stream, record_all(stream, acts)
 
 
-def record_new(firsts: Sequence[tuple[Stream, Act]]) -> list[RecordedEvent]:
-    """Append the first event of each of several new streams, all in one statement; raises as ``record_all``."""
+def record_new(beginnings: Sequence[tuple[Stream, Sequence[Act]]]) -> list[RecordedEvent]:
+    """Append the first events of each of several new streams, all in one statement; raises as ``record_all``.
+
+    Gives the very first event of each.
+    """
     if not connection.in_atomic_block:
         raise NotInTransaction("record an event inside the transaction of its act")
     recorded_at = timezone.now()
-    batches = [(stream, _batch(stream, [act], recorded_at=recorded_at)) for stream, act in firsts]
+    batches = [(stream, _batch(stream, acts, recorded_at=recorded_at)) for stream, acts in beginnings]
     _write_new(batches, recorded_at)
     for stream, batch in batches:
-        stream.length, stream.head = 1, batch.head
+        stream.length, stream.head = len(batch.events), batch.head
         stream._state.adding, stream._state.db = False, connection.alias
     return [batch.recorded[0] for _stream, batch in batches]
 
@@ -194,8 +197,8 @@ def _move(stream: Stream, batch: _Batch) -> tuple[str, list[Any]]:
 
 
 _NEW = """WITH streams AS (INSERT INTO record_stream (id, root_organ_id, head, master_key_id, wrapped_key, length)
-  SELECT s.*, 1 FROM unnest(%(s0)s::bigint[], %(s1)s::bigint[], %(s2)s::bytea[], %(s3)s::text[], %(s4)s::bytea[]) AS s
-  RETURNING id),
+  SELECT s.* FROM unnest(%(s0)s::bigint[], %(s1)s::bigint[], %(s2)s::bytea[], %(s3)s::text[], %(s4)s::bytea[],
+    %(s5)s::int[]) AS s RETURNING id),
 events AS (INSERT INTO record_eventrow (recorded_at, stream_id, root_organ_id,
     seq, type, on_date, at, organ, actor_id, body, prev, hash)
   SELECT %(recorded_at)s, e.* FROM unnest(%(e0)s::bigint[], %(e1)s::bigint[], %(e2)s::int[], %(e3)s::text[],
@@ -207,23 +210,23 @@ texts AS (INSERT INTO record_body (stream_id, root_organ_id, seq, field, salt, c
 SELECT count(*) FROM streams"""
 
 
-_STREAM = ("id", "root_organ_id", "head", "master_key_id", "wrapped_key")
+_STREAM = ("id", "root_organ_id", "head", "master_key_id", "wrapped_key", "length")
 _OF_STREAM = ("stream_id", "root_organ_id")
 _EVENT_COLUMNS = ("seq", "type", "on_date", "at", "organ", "actor_id", "body", "prev", "hash")
 _TEXT_COLUMNS = ("seq", "field", "salt", "clear", "sealed")
 
 
 def _write_new(batches: Sequence[tuple[Stream, _Batch]], recorded_at: datetime) -> None:
-    streams = [(s.pk, s.root_organ_id, b.head, s.master_key_id, s.wrapped_key) for s, b in batches]
+    streams = [(s.pk, s.root_organ_id, b.head, s.master_key_id, s.wrapped_key, len(b.events)) for s, b in batches]
     events = [(s.pk, s.root_organ_id, *row) for s, b in batches for row in b.events]
     texts = [(s.pk, s.root_organ_id, *row) for s, b in batches for row in b.texts]
     if len(batches) >= FROM_ROWS:
-        copy_in("record_stream", (*_STREAM, "length"), [(*row, 1) for row in streams])
+        copy_in("record_stream", _STREAM, streams)
         columns = ("recorded_at", *_OF_STREAM, *_EVENT_COLUMNS)
         copy_in("record_eventrow", columns, [(recorded_at, *row) for row in events])
         copy_in("record_body", (*_OF_STREAM, *_TEXT_COLUMNS), texts)
         return
-    named = _columns("s", streams, 5) | _columns("e", events, 11) | _columns("t", texts, 7)
+    named = _columns("s", streams, 6) | _columns("e", events, 11) | _columns("t", texts, 7)
     # Parameters bound by the server: hundreds of texts are then not quoted into the statement one by one.
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(_NEW, named | {"recorded_at": recorded_at})

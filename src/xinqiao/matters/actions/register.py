@@ -126,7 +126,7 @@ def receiving_organ(code: str, actor: Actor) -> Organ:
 def register_checked(intakes: Sequence[Intake]) -> list[Registered]:
     """Write what was checked: one statement for each kind of row, however many petitions come at once."""
     drafts = [draft for group in _by_receiver(intakes) for draft in _drafts(group)]
-    record_new([(draft.matter.stream, draft.act) for draft in drafts])
+    record_new([(draft.matter.stream, [draft.act]) for draft in drafts])
     insert([draft.matter for draft in drafts])
     insert(petitions := [_petition(draft) for draft in drafts])
     for draft, petition in zip(drafts, petitions, strict=True):

@@ -1,0 +1,30 @@
+"""Starting the loader in processes of its own; nothing of Django is imported before it is set up."""
+
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from multiprocessing import get_context
+
+
+def load(count: int, *, processes: int = 2) -> None:
+    """Load so many matters; processes share the work."""
+    from django.db import connections
+
+    from bench.loader import reserve, settle
+
+    first = reserve(count)
+    cuts = [count * n // processes for n in range(processes + 1)]
+    parts = [(first, count, begin, end) for begin, end in pairwise(cuts)]
+    connections.close_all()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_load, parts))
+    settle()
+
+
+def _load(part: tuple[int, int, int, int]) -> None:
+    import django
+
+    django.setup()
+    from bench.loader import Loader
+
+    first, count, begin, end = part
+    Loader(first, count).load(begin, end)
