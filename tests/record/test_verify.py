@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed448 import Ed448PrivateKey
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.record.samples import AT, PUBLIC, SIGNER, events, package
 from xinqiao.cli import verify
+from xinqiao.documents.paper_proofs import sign_paper, statement_of
 from xinqiao.record.commitments import to_base64url
 from xinqiao.record.receipts import HandedInFile, Submission, make_receipt
 
@@ -28,6 +30,12 @@ def receipt(office="青禾县信访局"):
         head=events()[1][0],
         signer=SIGNER,
     )
+
+
+def paper():
+    number, day, content = "禾建信〔2026〕41号", date(2026, 9, 20), "sha256:" + "1a2b3c4d5e6f7a8b" * 4
+    signature, signer = sign_paper(number, day, content, SIGNER)
+    return statement_of(number, day, content, signature=signature, signer=signer)
 
 
 def pem(key):
@@ -57,6 +65,8 @@ def check(tmp_path, capsys):
         (receipt(), "compare this key with those the office publishes"),
         (receipt(), "not given and not checked"),
         ({"receipt": receipt(), "submission": SUBMISSION}, "is what the receipt was given for"),
+        (paper(), "The paper 禾建信〔2026〕41号 holds: issued on 2026-09-20."),
+        (paper(), "Compare the check code on it with 1A2B 3C4D 5E6F 7A8B."),
         (package(), "The record XF2026-000123 holds: 2 events"),
         (package(), "Texts given: 1, each the one that its event names."),
         ({"receipt": receipt(), "record": package()}, "still holds event 1"),
@@ -88,6 +98,7 @@ def test_the_key_given_is_the_one_that_signed(check, key):
         (receipt() | {"number": "XF2026-000124"}, None, "signature"),
         (receipt() | {"received_at": "2026-09-06T02:00:00Z"}, None, "signature"),
         (receipt(), pem(Ed25519PrivateKey.generate().public_key()), "key"),
+        (paper() | {"paper": "禾建信〔2026〕42号"}, None, "signature"),
         ({"receipt": receipt(), "submission": {"text": "别的"}}, None, "content"),
         (package() | {"head": "sha256:" + "0" * 64}, None, "signature"),
         (package() | {"events": []}, None, "event 0"),

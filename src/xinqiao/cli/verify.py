@@ -1,4 +1,4 @@
-"""``xinqiao verify FILE.json [--key PUBLIC.pem]``: does a receipt, or a record, hold?
+"""``xinqiao verify FILE.json [--key PUBLIC.pem]``: does a receipt, a paper, or a record, hold?
 
 Needs no database, no network and no office: whoever distrusts the office runs this on a machine of their own. Exit
 status 0 where the proof holds, 1 where it does not, 2 where the input is none.
@@ -14,6 +14,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from xinqiao.documents.paper_proofs import check_code, verify_paper
 from xinqiao.record.canonical import JSON, parse
 from xinqiao.record.commitments import from_base64url
 from xinqiao.record.package import verify_package, verify_receipt_in
@@ -47,11 +48,15 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="xinqiao verify", description="Check a receipt or a record package, without the office.")
+    parser = _Parser(
+        prog="xinqiao verify",
+        description="Check a receipt, the proof of a paper, or a record package, without the office.",
+    )
     parser.add_argument(
         "file",
         metavar="FILE.json",
-        help="a receipt; or an object with 'receipt' and 'submission'; or a record; - reads standard input",
+        help="a receipt; or an object with 'receipt' and 'submission'; or the proof of a paper; or a record; "
+        "- reads standard input",
     )
     parser.add_argument(
         "--key",
@@ -111,6 +116,8 @@ def _check(value: JSON, trusted: list[bytes] | None) -> list[str]:
         return _check_record(value, trusted)
     if "receipt" in value:
         return _check_bundle(value, trusted)
+    if "paper" in value:
+        return _check_paper(value, trusted)
     receipt = verify_receipt(value, trusted=trusted)
     return [_receipt_holds(receipt), _key_advice(receipt, trusted), "What was handed in was not given and not checked."]
 
@@ -128,6 +135,15 @@ def _check_bundle(bundle: Mapping[str, JSON], trusted: list[bytes] | None) -> li
         seq = verify_receipt_in(bundle["record"], receipt)
         sentences.append(f"The record still holds event {seq}, which the receipt was given for.")
     return sentences
+
+
+def _check_paper(value: JSON, trusted: list[bytes] | None) -> list[str]:
+    paper = verify_paper(value, trusted=trusted)
+    return [
+        f"The paper {_shown(paper['paper'])} holds: issued on {_shown(paper['issued_on'])}.",
+        _key_advice(paper, trusted),
+        f"Compare the check code on it with {check_code(str(paper['content']))}.",
+    ]
 
 
 def _check_record(record: JSON, trusted: list[bytes] | None) -> list[str]:
