@@ -1,6 +1,6 @@
-"""``xinqiao demo``: a small office with everything in it, on this machine, from nothing.
+"""``xinqiao demo``: an invented county with two years of matters, on this machine, from nothing.
 
-A second start finds the office and keeps what was entered; ``--reset`` starts over.
+A second start finds the county and keeps what was entered; ``--reset`` starts over; ``--small`` takes a part.
 """
 
 import os
@@ -15,8 +15,9 @@ from xinqiao.cli.processes import Child, Office, stop_on_signals
 from xinqiao.cli.serve import add_options, address, keep, refuse_taken_port, web_server
 from xinqiao.project import embedded_postgres
 
-# What a reset deletes: the database, the attachments in it, and the keys that only they need.
+# What a reset deletes: the database, the attachments in it, the keys that only they need, and the note of the loading.
 BELONGINGS = ("files", "keys", "static")
+NOTE = "demo.json"
 
 
 def run(argv: Sequence[str]) -> int:
@@ -25,8 +26,9 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    parser = home.Parser(prog="xinqiao demo", description="Bring up the demonstration office.")
+    parser = home.Parser(prog="xinqiao demo", description="Bring up the demonstration county.")
     parser.add_argument("--reset", action="store_true", help="delete the office and everything in it first")
+    parser.add_argument("--small", action="store_true", help="load one matter of each course instead of about 400")
     parser.add_argument("--yes", action="store_true", help="do not ask before deleting")
     options = add_options(parser, argv)
     refuse_taken_port(options.host, options.port)
@@ -36,7 +38,7 @@ def _run(argv: Sequence[str]) -> int:
     say = _teller()
     say("starting the database")
     with home.django() as cluster:
-        logins = _load(say)
+        logins = _load(say, small=options.small)
         worker = Child(name="the job worker", command=[sys.executable, "-m", "xinqiao.cli.main", "worker"])
         office = Office(cluster=cluster, children=[web_server(options), worker])
         say("starting the web server and the job worker")
@@ -56,6 +58,7 @@ def reset(*, asks: bool) -> None:
     embedded_postgres.destroy(place)
     for name in BELONGINGS:
         shutil.rmtree(place / name, ignore_errors=True)
+    (place / NOTE).unlink(missing_ok=True)
 
 
 def welcome(where: str, logins: Sequence[object]) -> None:
@@ -66,13 +69,13 @@ def welcome(where: str, logins: Sequence[object]) -> None:
     print("\n  Ctrl-C ends it; what was entered stays.", flush=True)
 
 
-def _load(say: Callable[[str], None]) -> Sequence[object]:
+def _load(say: Callable[[str], None], *, small: bool) -> Sequence[object]:
     say("bringing the schema up to date")
     bring_up_to_date()
     from xinqiao.project import demo
 
-    say("loading the demonstration office")
-    demo.load(progress=say)
+    say("loading the demonstration county")
+    demo.load(progress=say, small=small)
     return demo.logins()
 
 
