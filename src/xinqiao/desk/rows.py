@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
 
@@ -30,6 +31,14 @@ def page_of(rows: QuerySet[M], query: QueryDict, *, by: str = "-id", size: int =
         previous_url=f"{url}&before={closed([getattr(found[0], column)])}" if ahead else "",
         next_url=f"{url}&after={closed([getattr(found[-1], column)])}" if found and ahead + len(found) < total else "",
     )
+
+
+def rows_words(page: Page[M]) -> str:
+    """Which rows are shown, of how many; nothing where all are."""
+    if not (page.previous_url or page.next_url):
+        return ""
+    last = page.first + len(page.rows) - 1
+    return _("rows %(first)d–%(last)d of %(total)d") % {"first": page.first, "last": last, "total": page.total}
 
 
 def _key(cursor: str | None) -> Any:

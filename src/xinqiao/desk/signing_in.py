@@ -13,6 +13,8 @@ from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,9 +27,17 @@ from xinqiao.accounts.adapters import may_sign_in
 from xinqiao.accounts.arriving import safe_target
 from xinqiao.accounts.history import note_sign_in, note_turned_away
 from xinqiao.accounts.models import SignIn
+from xinqiao.accounts.office_sign_in import REFUSED, is_offered, offered_name
 from xinqiao.components.forms import PlainForm
 from xinqiao.organs.models import User
 
+OFFICE_REFUSALS = {
+    "nobody": _("The office's own sign-in knows you, but no open account here has your name. Ask the administrator."),
+    "moved": _("This identity belongs to another account here. Ask the administrator."),
+    "taken": _("The account of this name belongs to another identity. Ask the administrator."),
+    "cancelled": _("The office's own sign-in was broken off. Nothing has happened."),
+    "failed": _("The office's own sign-in does not answer as it should. Use name and password, or try again later."),
+}
 WRONG = _("Name or password is wrong, or the account is locked for a while.")
 
 
@@ -54,6 +64,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a member of staff in; programs have keys of their own and no page."""
     if request.user.is_authenticated:
         return redirect(safe_target(request, asked_for(request)))
+    if reason := request.session.pop(REFUSED, ""):
+        return page(request, wrong=str(OFFICE_REFUSALS.get(reason, OFFICE_REFUSALS["failed"])))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if user := _known(request, form):
@@ -71,7 +83,16 @@ def page(request: HttpRequest, form: SignInForm | None = None, *, wrong: str = "
         form.errors.clear()
         form.add_error(None, wrong)
     context = {"form": form, "next": asked_for(request), "passkey_url": reverse("mfa_login_webauthn")}
-    return render(request, "components/sign_in.html", context)
+    return render(request, "components/sign_in.html", context | _office_door(request))
+
+
+def _office_door(request: HttpRequest) -> dict[str, str]:
+    if not is_offered():
+        return {}
+    where, name = asked_for(request), offered_name()
+    query = f"?{urlencode({'next': where})}" if where else ""
+    words = gettext("Sign in by %(name)s") % {"name": name} if name else gettext("Sign in by the office's own account")
+    return {"office_url": reverse("office-sign-in") + query, "office_door": words}
 
 
 @require_POST

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xinqiao.project.database import database_settings
 from xinqiao.project.home import files_dir, home_dir, keys_dir, secret
+from xinqiao.project.oidc import providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "xinqiao.record",
     "xinqiao.organs",
     "xinqiao.access",
@@ -116,6 +119,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1
 #: A browser lets nobody use passkeys on a page without HTTPS, but for the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("XINQIAO_HTTPS") != "1"
+SOCIALACCOUNT_ADAPTER = "xinqiao.accounts.office_sign_in.OfficeAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(os.environ)
+SOCIALACCOUNT_LOGIN_ON_GET = True  # A form that ends elsewhere would break the content security policy.
+OIDC_CLAIM = os.environ.get("XINQIAO_OIDC_CLAIM", "preferred_username")
 SECOND_FACTOR_ROLES = frozenset(os.environ.get("XINQIAO_SECOND_FACTOR", "").replace(",", " ").split())
 
 LANGUAGE_CODE = "zh-hans"

@@ -24,7 +24,7 @@ from xinqiao.components.surfaces import DESK
 from xinqiao.desk.account.signs import means_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import Page
-from xinqiao.desk.rows import page_of
+from xinqiao.desk.rows import page_of, rows_words
 
 LATEST = 5
 SIZE = 50
@@ -84,7 +84,11 @@ def end_sessions(request: DeskRequest) -> HttpResponseBase:
 def sign_ins(request: DeskRequest) -> HttpResponseBase:
     """Who came to the door of the own account, with success and without, newest first."""
     page: Page[SignIn] = page_of(sign_ins_of(request.user), request.GET, size=SIZE)
-    return show(request, "desk/account/sign_ins.html", {"page": page, "table": _table(page.rows)})
+    return show(
+        request,
+        "desk/account/sign_ins.html",
+        {"page": page, "rows_words": rows_words(page), "table": _table(page.rows)},
+    )
 
 
 def _table(rows: Any) -> Table | None:

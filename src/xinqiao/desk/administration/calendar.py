@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -167,7 +168,7 @@ def _days(span: Sequence[date]) -> object:
     first = day_html(span[0], surface=DESK, short=True)
     if len(span) == 1:
         return first
-    return first + " — " + day_html(span[-1], surface=DESK, short=True)
+    return format_html("{} — {}", first, day_html(span[-1], surface=DESK, short=True))
 
 
 def _history(own: Sequence[CalendarDay]) -> Table | None:

@@ -32,7 +32,7 @@ MANAGE = Permission.ORGAN_MANAGE
 
 class ClassForm(PlainForm):
     parent = forms.TypedChoiceField(label=gettext_lazy("Below"), coerce=int, required=False, empty_value=None)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=acts.LONGEST)
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=acts.LONGEST)
     name_hant = forms.CharField(
         label=gettext_lazy("Name in Traditional Chinese"), max_length=acts.LONGEST, required=False
     )

@@ -14,6 +14,7 @@ _OF = {
     "classes": ("class", "add-class", "take-classes", "change-class", "end-class"),
     "places": ("place", "add-place", "add-place-in", "change-place", "end-place"),
     "patterns": ("pattern",),
+    "paper-templates": ("paper-template", "paper-template-preview", "paper-numbers", "paper-prefixes"),
 }
 _MORE = {"organs": ("change-post",), "people": ("unlock", "close-account", "reopen-account")}
 
@@ -32,6 +33,8 @@ def administration(actor: Actor, current: str | None) -> list[NavGroup]:
             _item(current, "places", _("Places"), "map-pin"),
             _item(current, "patterns", _("Patterns of numbers"), "hashtag"),
         ]
+    if actor.may(Permission.PAPER_TEMPLATE_MANAGE):
+        items.append(_item(current, "paper-templates", _("Texts of documents"), "document-text"))
     return [NavGroup(heading=_("Administration"), items=items)] if items else []
 
 

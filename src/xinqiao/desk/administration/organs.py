@@ -75,11 +75,11 @@ class PlacedForm(PlainForm):
 
 class FoundForm(PlacedForm):
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=gettext_lazy("Code of the organ"),
         max_length=16,
         help_text=gettext_lazy("Capital letters and figures, for example HCJY. It stays for good."),
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=100)
     short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=40, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Duties"), choices=OrganKind.choices, initial=OrganKind.ORGAN)
     category = forms.ChoiceField(
@@ -162,8 +162,8 @@ def organs(request: DeskRequest) -> HttpResponseBase:
 
 def _list_table(rows: Any) -> Table:
     columns = [
-        Column(label=_("Code"), width="w7", muted=True),
-        Column(label=_("Name"), wide=True),
+        Column(label=_("Code of the organ"), width="w7", muted=True),
+        Column(label=_("Its name"), wide=True),
         Column(label=_("Kind of organ"), hide_s=True),
         Column(label=_("Level"), width="w7", hide_s=True),
         Column(label=_("Above by territory"), hide_s=True),
@@ -205,8 +205,8 @@ def organ_page(request: DeskRequest, code: str) -> HttpResponseBase:
 
 def _facts(organ: Organ) -> list[tuple[str, object]]:
     return [
-        (_("Code"), organ.code),
-        (_("Name"), organ.name),
+        (_("Code of the organ"), organ.code),
+        (_("Its name"), organ.name),
         (_("Short name"), organ.short_name),
         (_("Duties"), str(organ.get_kind_display())),
         (_("Kind of organ"), str(organ.get_category_display())),
@@ -243,7 +243,7 @@ def _past(organ: Organ) -> dict[str, Any]:
     columns = [
         Column(label=_("From"), width="w8"),
         Column(label=_("Until"), width="w8"),
-        Column(label=_("Name"), wide=True),
+        Column(label=_("Its name"), wide=True),
         Column(label=_("Above by territory"), hide_s=True),
     ]
     rows = organ.periods.select_related("parent").order_by("since")

@@ -88,7 +88,7 @@ def pattern_page(request: DeskRequest, code: str) -> HttpResponseBase:
         "second": _("Look at an example"),
         "preview": shown,
         "lead": _hint(),
-        "facts": [(_("Organ"), organ.label), (_("Code"), organ.code)],
+        "facts": [(_("Organ"), organ.label), (_("Code of the organ"), organ.code)],
         "shows_history": True,
         "history": history(request, Change.Subject.PATTERN, organ.pk),
     }

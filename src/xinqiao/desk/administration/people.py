@@ -108,7 +108,7 @@ def _facts(user: User) -> list[tuple[str, object]]:
         (_("Account name"), user.username),
         (_("Name"), user.name),
         (_("E-mail"), user.email),
-        (_("Account"), _("open") if user.is_active else _("shut")),
+        (_("State of the account"), _("open") if user.is_active else _("shut")),
         (_("Second factor"), _("set up") if has_second_factor(user) else _("none")),
         (_("Wrong passwords held against it"), failures),
     ]
@@ -119,7 +119,6 @@ def _posts(request: DeskRequest, user: User) -> dict[str, Any]:
         Column(label=_("Post"), wide=True),
         Column(label=_("From"), width="w8"),
         Column(label=_("Until"), width="w8"),
-        Column(label=_("Stands in for"), hide_s=True),
         Column(label=_("What can be done"), end_s=True),
     ]
     cells = [_post_cells(row) for row in holding_now(user, today())]
@@ -129,16 +128,17 @@ def _posts(request: DeskRequest, user: User) -> dict[str, Any]:
 
 def _post_cells(row: Holding) -> list[object]:
     post, url = row.post, reverse("desk:relieve", args=[row.user.username, row.pk])
-    title = TitleCell(text=f"{post.organ.label} {post.title}", url=reverse("desk:post", args=[post.pk]))
+    stands = [_("for %(name)s") % {"name": row.deputy_for.name}] if row.deputy_for else []
+    title = TitleCell(text=f"{post.organ.label} {post.title}", url=reverse("desk:post", args=[post.pk]), tags=stands)
     ways = [TitleCell(text=_("Take the post"), url=url)]
     if row.deputy_for is None and post.role not in NOT_HANDED_ON:
         ways.append(TitleCell(text=_("Name a deputy"), url=reverse("desk:deputies", args=[row.pk])))
-    return [title, row.since, row.until, row.deputy_for.name if row.deputy_for else "", links(ways)]
+    return [title, row.since, row.until, links(ways)]
 
 
 def links(cells: list[TitleCell]) -> object:
     """Several links in one cell."""
-    return format_html_join("　", '<a href="{}">{}</a>', ((cell.url, cell.text) for cell in cells))
+    return format_html_join("　", '<a class="nowrap" href="{}">{}</a>', ((cell.url, cell.text) for cell in cells))
 
 
 def _doors(request: DeskRequest, user: User) -> list[Act]:

@@ -26,14 +26,14 @@ MANAGE = Permission.ORGAN_MANAGE
 
 
 class PlaceForm(PlainForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=40)
     level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Level.choices)
     name_hant = forms.CharField(label=gettext_lazy("Name in Traditional Chinese"), max_length=40, required=False)
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=80, required=False)
 
 
 class NamesForm(PlainForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=40)
     name_hant = forms.CharField(label=gettext_lazy("Name in Traditional Chinese"), max_length=40, required=False)
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=80, required=False)
 
@@ -75,7 +75,7 @@ def places(request: DeskRequest) -> HttpResponseBase:
 
 def _table(rows: Any, *, named: bool) -> Table:
     columns = [
-        Column(label=_("Name"), wide=True),
+        Column(label=_("Its name"), wide=True),
         Column(label=_("Level"), width="w8"),
         Column(label=_("Lies in"), hide_s=True),
         Column(label=_("Traditional"), hide_s=True),

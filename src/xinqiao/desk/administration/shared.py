@@ -18,6 +18,7 @@ from xinqiao.components.surfaces import DESK
 from xinqiao.components.widgets import day_input
 from xinqiao.desk.administration.labels import field_words, value_words, what_words
 from xinqiao.desk.pages import DeskRequest, show
+from xinqiao.desk.rows import rows_words
 from xinqiao.matters.submission import Invalid
 
 LATEST = 20
@@ -111,4 +112,6 @@ def _differences(row: Change) -> SafeString:
 
 def listing(request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
     """A list with its search, its pages, what can be added, and the history beneath."""
-    return show(request, "desk/administration/list.html", {"q": request.GET.get("q", "").strip(), **context})
+    words = rows_words(context["page"]) if "page" in context else ""
+    wanted = request.GET.get("q", "").strip()
+    return show(request, "desk/administration/list.html", {"q": wanted, "rows_words": words, **context})
