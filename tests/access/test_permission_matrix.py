@@ -54,6 +54,7 @@ matter:supplement          x   x   x   x   .   .   .   .   .   .   x
 matter:transfer            x   x   x   x   .   .   .   .   .   .   .
 matter:withdraw            x   x   .   .   .   .   .   .   .   .   x
 organ:manage               .   .   .   .   .   .   .   .   x   .   .
+paper_template:manage      .   .   .   .   .   .   .   .   x   .   .
 user:manage                .   .   .   .   .   .   .   .   x   .   .
 """
 GRID = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().splitlines()[1:]}

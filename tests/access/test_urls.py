@@ -174,6 +174,13 @@ PAGES: dict[str, Row] = {
     "desk/administration/papers/<str:kind>/versions/<int:version>": staff("admin", 404, without_power="hexiaowen"),
     "desk/administration/paper-numbers": staff("admin", without_power="hexiaowen"),
     "desk/administration/paper-numbers/<str:code>": staff("admin", without_power="hexiaowen"),
+    "desk/administration/papers": staff("admin", without_power="hexiaowen"),
+    "desk/administration/papers/<str:kind>": staff("admin", without_power="hexiaowen"),
+    "desk/administration/papers/<str:kind>/preview": staff("admin", 422, without_power="hexiaowen", posts={}),
+    "desk/administration/papers/<str:kind>/restore": staff("admin", 404, without_power="hexiaowen", posts={}),
+    "desk/administration/papers/<str:kind>/versions/<int:version>": staff("admin", 404, without_power="hexiaowen"),
+    "desk/administration/paper-numbers": staff("admin", without_power="hexiaowen"),
+    "desk/administration/paper-numbers/<str:code>": staff("admin", without_power="hexiaowen"),
     "desk/looks": staff("admin", without_power="hexiaowen"),
     "desk/admin-session": staff("admin", without_power="hexiaowen"),
     "desk/admin-session/end": staff("admin", 302, without_power="hexiaowen", posts={}),
@@ -304,7 +311,7 @@ class House:
         file = Attachment.objects.get(stream_id=of.matter.stream_id).pk
         filled = re.sub(r"<str:number>|\{number\}", number, route).replace("<str:verb>", "transfer")
         filled = filled.replace("<str:code>", "YXZ").replace("<str:username>", "jiangbo")
-        filled = filled.replace("<int:pk>", "0").replace("<str:kind>", "reply").replace("<int:version>", "99")
+        filled = filled.replace("<int:pk>", "0").replace("<str:kind>", "reply").replace("<int:version>", "99").replace("<str:kind>", "reply").replace("<int:version>", "99")
         paper = Paper.objects.get(stream_id=of.matter.stream_id).pk
         filled = re.sub(r"<int:paper\w*>|\{paper\}", str(paper), filled)
         filled = re.sub(r"<uuid:\w+>", str(UUID(int=0)), filled)

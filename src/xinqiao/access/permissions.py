@@ -45,6 +45,7 @@ class Permission(StrEnum):
     MATTER_TRANSFER = "matter:transfer"
     MATTER_WITHDRAW = "matter:withdraw"
     ORGAN_MANAGE = "organ:manage"
+    PAPER_TEMPLATE_MANAGE = "paper_template:manage"
     USER_MANAGE = "user:manage"
 
 
@@ -111,7 +112,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.INSPECTOR: frozenset(_LOOK | {P.MATTER_EXPORT, P.ACCESS_LOG_READ}),
     Role.REVIEWER: frozenset(_LOOK | _REVIEW),
     Role.ARCHIVIST: frozenset(_LOOK),
-    Role.ADMINISTRATOR: frozenset({P.ADMIN_SESSION_OPEN, P.ORGAN_MANAGE, P.USER_MANAGE, P.ACCESS_LOG_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.ADMIN_SESSION_OPEN, P.ORGAN_MANAGE, P.PAPER_TEMPLATE_MANAGE, P.USER_MANAGE, P.ACCESS_LOG_READ}
+    ),
     Role.PARTNER: frozenset({P.MATTER_REGISTER}),
 }
 CITIZEN_PERMISSIONS = frozenset(

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from xinqiao.desk import bulk, exporting, home, list_pages, lists, log, matter, papers, posts, registering, viewing
+from xinqiao.desk import (
+    bulk,
+    exporting,
+    home,
+    list_pages,
+    lists,
+    log,
+    matter,
+    paper_numbers,
+    paper_templates,
+    papers,
+    posts,
+    registering,
+    viewing,
+)
 from xinqiao.desk.account import urls as account
 from xinqiao.desk.acts import views as acts
 from xinqiao.desk.administration import urls as administration
@@ -34,6 +48,17 @@ urlpatterns = [
     path("matters/<str:number>/<str:verb>/preview", papers.preview_page, name="preview"),
     *account.urlpatterns,
     *administration.urlpatterns,
+    path("administration/papers", paper_templates.templates, name="paper-templates"),
+    path("administration/papers/<str:kind>", paper_templates.template_page, name="paper-template"),
+    path("administration/papers/<str:kind>/preview", paper_templates.template_preview, name="paper-template-preview"),
+    path("administration/papers/<str:kind>/restore", paper_templates.restore, name="paper-template-restore"),
+    path(
+        "administration/papers/<str:kind>/versions/<int:version>",
+        paper_templates.template_version,
+        name="paper-template-version",
+    ),
+    path("administration/paper-numbers", paper_numbers.numbers, name="paper-numbers"),
+    path("administration/paper-numbers/<str:code>", paper_numbers.prefixes, name="paper-prefixes"),
     path("looks", log.looks, name="looks"),
     path("admin-session", log.admin_session, name="admin-session"),
     path("admin-session/end", log.end_admin_session, name="end-admin-session"),

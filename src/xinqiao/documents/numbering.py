@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
+from xinqiao.access.clock import now
 from xinqiao.documents.models import PaperCounter, PaperSeries
-from xinqiao.documents.prefixes import default_prefix
+from xinqiao.documents.prefixes import default_prefix, is_prefix
 from xinqiao.documents.template_texts import KINDS
 from xinqiao.documents.template_versions import ensure_template
-from xinqiao.organs.models import Organ
+from xinqiao.organs.models import Organ, User
 
 
 class NotInTransaction(Exception):
@@ -85,6 +87,7 @@ def format_number(prefix: str, year: int, count: int) -> str:
     return f"{prefix}〔{year}〕{count}号"
 
 
+@transaction.atomic
 def ensure_series(organ: Organ) -> None:
     """Set down a prefix for every kind of paper that has none yet at an organ; a pair that exists stays as it is."""
     for kind in KINDS:
@@ -97,6 +100,42 @@ def taken_by_another(prefix: str, *, root_organ_id: int, organ_id: int) -> bool:
     return any(
         model.objects.filter(**same).exclude(organ_id=organ_id).exists() for model in (PaperSeries, PaperCounter)
     )
+
+
+class WrongPrefix(ValueError):
+    """Prefixes that cannot be used; ``errors`` has a sentence by kind."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+@transaction.atomic
+def set_prefixes(organ: Organ, prefixes: Mapping[str, str], *, by: User) -> None:
+    """Number the kinds of an organ's papers under these prefixes from now on; numbers that were given stay.
+
+    Raises WrongPrefix for what the record cannot hold, and for a prefix of another organ of the office.
+    """
+    _one_at_a_time(organ.office_id)
+    if errors := {kind: wrong for kind, prefix in prefixes.items() if (wrong := _why_not(prefix, organ))}:
+        raise WrongPrefix(errors)
+    for series in PaperSeries.objects.filter(organ=organ, kind__in=prefixes):
+        if series.prefix != prefixes[series.kind]:
+            series.prefix, series.changed_by, series.changed_at = prefixes[series.kind], by, now()
+            series.save(update_fields=["prefix", "changed_by", "changed_at"])
+
+
+def _why_not(prefix: str, organ: Organ) -> str:
+    if not is_prefix(prefix):
+        return _("Write one to twelve Chinese characters, without brackets and figures.")
+    if taken_by_another(prefix, root_organ_id=organ.office_id, organ_id=organ.pk):
+        return _("Another organ numbers its documents under this prefix. Choose another.")
+    return ""
+
+
+def _one_at_a_time(root_organ_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('paper prefixes', %s))", [root_organ_id])
 
 
 def _reserve(kinds: list[str], root_organ_id: int, organ_id: int, year: int) -> dict[str, Reserved]:
@@ -119,8 +158,7 @@ def _reserve(kinds: list[str], root_organ_id: int, organ_id: int, year: int) -> 
 def _begin(kind: str, root_organ_id: int, organ_id: int) -> None:
     """The first paper of a kind at an organ; one at a time in an office, so that no two organs take one prefix."""
     ensure_template(kind, root_organ_id=root_organ_id)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('paper prefixes', %s))", [root_organ_id])
+    _one_at_a_time(root_organ_id)
     organ = Organ.objects.get(pk=organ_id)
     prefix = default_prefix(
         kind,

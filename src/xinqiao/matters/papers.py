@@ -30,6 +30,10 @@ DOCUMENTS = {
     "extension": ("extension",),
     "destination": ("destination",),
 }
+#: Acts that issue a paper, so that a page can offer to look at it before.
+ISSUING = frozenset(
+    {"accept", "assign", "change_path", "decline", "extend", "reply", "rereview", "review", "settle", "transfer"}
+)
 #: The right that the remedy clause of an opinion speaks of.
 REMEDIES = {"reply": "K11", "review": "K13"}
 

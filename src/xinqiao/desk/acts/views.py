@@ -24,6 +24,7 @@ from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting, Overtaken, reading
 from xinqiao.matters.language import law_language
 from xinqiao.matters.lookup import access_matter, matters_visible_to
+from xinqiao.matters.papers import ISSUING
 from xinqiao.matters.selectors import opened_texts, organ_names
 from xinqiao.matters.submission import Invalid
 from xinqiao.procedure import Refusal, Refused
@@ -174,5 +175,6 @@ def _context(request: DeskRequest, page: Page) -> dict[str, Any]:
         "claims": claim_parts(act.matter, texts),
         "clocks": [part for part in clock_parts(act) if part.state in OPEN],
         "icon": page.kind.icon,
+        "issues_paper": act.verb in ISSUING,
         **context_of(page.handle, page.back),
     }
