@@ -115,7 +115,7 @@ def test_a_newer_program_brings_its_texts_but_replaces_nobodys(office: Office, m
     for _twice in range(2):
         ship_after_migrate(using="default")
     rows = PaperTemplate.objects.filter(root_organ_id=office.root_id)
-    assert [row.texts["zh-hans"]["title"] for row in rows.filter(kind="reply")][0] == "新"
+    assert next(row.texts["zh-hans"]["title"] for row in rows.filter(kind="reply")) == "新"
     assert rows.filter(kind="reply").count() == 2
     assert rows.filter(kind="acceptance").first().texts == own  # type: ignore[union-attr]
 
@@ -126,7 +126,7 @@ def test_prefixes_are_changed_for_the_next_number(office: Office, as_: SignedIn,
     url = "/desk/administration/paper-numbers/HCZJ"
     assert client.get("/desk/administration/paper-numbers").status_code == 200
     form = client.get(url).context["form"]
-    written = {name: field.initial for name, field in form.fields.items()}
+    written = {name: form.initial[name] for name in form.fields}
     assert written["reply"] == "禾建信"
     assert client.post(url, {**written, "acceptance": "HC-1"}).status_code == 422  # no characters of a prefix
     assert client.post(url, {**written, "acceptance": "禾信转"}).status_code == 422  # the petition office's

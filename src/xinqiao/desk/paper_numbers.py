@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,20 +29,19 @@ from xinqiao.organs.models import Organ
 NUMBERED = tuple(kind for kind in KINDS if kind not in (PaperKind.RETURN_SLIP, PaperKind.RECEIPT))
 
 
-class PrefixForm(PlainForm):
-    """A prefix for every kind of paper of an organ."""
+def prefix_form(organ: Organ, data: QueryDict | None = None) -> PlainForm:
+    """A prefix for every kind of paper of an organ, with the number that comes next."""
+    found = dict(PaperSeries.objects.filter(organ=organ).values_list("kind", "prefix"))
+    fields = {kind.value: _prefix_field(kind, _next(organ, found[kind.value])) for kind in NUMBERED}
+    form: PlainForm = type("PrefixForm", (PlainForm,), fields)(data, initial=found)
+    return form
 
-    def __init__(self, organ: Organ, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        found = dict(PaperSeries.objects.filter(organ=organ).values_list("kind", "prefix"))
-        for kind in NUMBERED:
-            self.fields[kind.value] = forms.CharField(
-                label=str(kind.label),
-                max_length=MAX_PREFIX,
-                initial=found.get(kind.value, ""),
-                help_text=_next(organ, found.get(kind.value, "")),
-                widget=forms.TextInput(attrs={"lang": "zh-Hans", "autocomplete": "off", "spellcheck": "false"}),
-            )
+
+def _prefix_field(kind: PaperKind, hint: str) -> forms.CharField:
+    attrs = {"lang": "zh-Hans", "autocomplete": "off", "spellcheck": "false"}
+    return forms.CharField(
+        label=str(kind.label), max_length=MAX_PREFIX, help_text=hint, widget=forms.TextInput(attrs=attrs)
+    )
 
 
 def _next(organ: Organ, prefix: str) -> str:
@@ -84,7 +83,7 @@ def prefixes(request: DeskRequest, code: str) -> HttpResponseBase:
     if organ is None:
         raise NotThere
     ensure_series(organ)
-    form = PrefixForm(organ, request.POST or None)
+    form = prefix_form(organ, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             set_prefixes(organ, form.cleaned_data, by=request.user)

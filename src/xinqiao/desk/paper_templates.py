@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -60,15 +60,7 @@ class TemplateForm(PlainForm):
         help_text=gettext_lazy("It stands beside the version."),
     )
 
-    def __init__(self, kind: str, *args: Any, template: PaperTemplate, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind = PaperKind(kind)
-        for script, prefix in PREFIXES.items():
-            for name in FIELDS[self.kind]:
-                self.fields[f"{prefix}_{name}"] = _text_field(script, name)
-                self.initial[f"{prefix}_{name}"] = template.texts[script].get(name, "")
-        self.initial.setdefault("seen", template.version)
-        self.order_fields([*(name for name in self.fields if name != "note_of_change"), "note_of_change"])
+    kind = PaperKind.REPLY
 
     def texts(self) -> Texts:
         """What was written, with line ends as LF."""
@@ -86,6 +78,16 @@ class TemplateForm(PlainForm):
         for place, sentence in errors.items():
             script, name = place.split(".")
             self.add_error(f"{PREFIXES[script]}_{name}", sentence)
+
+
+def template_form(kind: str, template: PaperTemplate, data: QueryDict | None = None) -> TemplateForm:
+    """The form of one kind, filled with a version, or with what was written."""
+    places = [(script, prefix, name) for script, prefix in PREFIXES.items() for name in FIELDS[PaperKind(kind)]]
+    fields = {f"{prefix}_{name}": _text_field(script, name) for script, prefix, name in places}
+    shown = {f"{prefix}_{name}": template.texts[script].get(name, "") for script, prefix, name in places}
+    made = type("KindForm", (TemplateForm,), {"kind": PaperKind(kind), "field_order": [*fields], **fields})
+    form: TemplateForm = made(data, initial={"seen": template.version, **shown})
+    return form
 
 
 def _text_field(script: str, name: str) -> forms.CharField:
@@ -134,8 +136,8 @@ def template_page(request: DeskRequest, kind: str) -> HttpResponseBase:
     """The texts of one kind: change them, look at them, go back to earlier ones."""
     current = _current(request, kind)
     if request.method != "POST":
-        return _shown(request, kind, TemplateForm(kind, template=current))
-    form = TemplateForm(kind, request.POST, template=current)
+        return _shown(request, kind, template_form(kind, current))
+    form = template_form(kind, current, request.POST)
     if form.is_valid() and _save(request, kind, form):
         return redirect("desk:paper-template", kind)
     return _shown(request, kind, form, status=422)
@@ -194,7 +196,7 @@ def _version(row: PaperTemplate, current: PaperTemplate, kind: str) -> dict[str,
 def template_preview(request: DeskRequest, kind: str) -> HttpResponseBase:
     """What stands in the form, set in an invented case; nothing is kept. ``?script=zh-hant`` for the other script."""
     current = _current(request, kind)
-    form = TemplateForm(kind, request.POST, template=current)
+    form = template_form(kind, current, request.POST)
     if form.is_valid():
         texts, script = form.texts(), script_of(request)
         try:
