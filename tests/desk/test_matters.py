@@ -38,6 +38,14 @@ def three(office: Office, on: Callable[[str], Any]) -> list[str]:
         ("stage=no-such-stage", [2, 1, 0]),
         ("kind=proposal", [2]),
         ("organ=HCZJ", [1]),
+        ("channel=letter", [2, 1, 0]),
+        ("channel=visit", []),
+        ("from=2026-11-01", [2]),
+        ("to=2026-09-01", [1, 0]),
+        ("from=yesterday", [2, 1, 0]),
+        ("flag=anonymous", []),
+        ("flag=no-such-flag", [2, 1, 0]),
+        ("class=02", []),
         ("due=overdue", [1]),
         ("due=none", [0]),
         ("due=later", [2]),
@@ -53,6 +61,17 @@ def test_filters_and_order(
     with on("2026-11-23"):
         page = words(as_("hexiaowen").get(f"/desk/matters?{query}"))
     assert numbers(page) == [three[i] for i in shown]
+
+
+def test_whoever_sees_a_part_of_the_office_filters_it_in_the_same_way(
+    office: Office, as_: SignedIn, three: list[str], on: Callable[[str], Any]
+) -> None:
+    with on("2026-11-23"):
+        client = as_("tanyue")
+        for query in ("", "channel=letter", "to=2026-10-01", "kind=appeal", f"m={three[1]}&m={three[2]}"):
+            assert numbers(words(client.get(f"/desk/matters?{query}"))) == [three[1]], query
+        for query in ("channel=visit", "from=2026-10-01", "flag=joint", "class=02"):
+            assert numbers(words(client.get(f"/desk/matters?{query}"))) == [], query
 
 
 @pytest.mark.parametrize("sort", ["received", "due"])

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from xinqiao.components.dates import day_of, day_words, figure, time_words
 from xinqiao.components.parts import Column
@@ -29,6 +30,14 @@ class StateCell:
     state: str
     days_left: int | None = None
     days_late: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkCell:
+    """The box before a row: its value goes with the form `f-marks`, its label says which row it marks."""
+
+    value: str
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +89,8 @@ def cell_html(value: object, *, surface: str, today: date | None = None) -> Safe
             return outcome_badge_html(value.outcome)
         case ReasonCell():
             return _reason_html(value)
+        case MarkCell():
+            return _mark_html(value)
     return value if isinstance(value, SafeString) else conditional_escape(str(value))
 
 
@@ -98,6 +109,11 @@ def row_html(
 def _title_html(cell: TitleCell) -> SafeString:
     tags = format_html_join("", '<span class="tag">{}</span>', ((tag,) for tag in cell.tags))
     return format_html('<div class="line"><a class="t" href="{}">{}</a>{}</div>', cell.url, cell.text, tags)
+
+
+def _mark_html(cell: MarkCell) -> SafeString:
+    words = gettext("Mark %(row)s") % {"row": cell.label}
+    return format_html('<input type="checkbox" name="m" value="{}" form="f-marks" aria-label="{}">', cell.value, words)
 
 
 def _reason_html(cell: ReasonCell) -> SafeString:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
-from xinqiao.desk.lists import filters, numbered, spans
+from xinqiao.desk.filtering import filters, spans
+from xinqiao.desk.lists import numbered
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import address
 from xinqiao.matters.ledgers.exporting import TooMany, export_matters

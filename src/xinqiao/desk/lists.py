@@ -1,30 +1,29 @@
 """All matters: filtered by what they are, where they are and when they are due; found by number; page by page."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponseBase, QueryDict
-from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
-from xinqiao.components.cells import StateCell, TitleCell
-from xinqiao.components.parts import Chip, Column, RowGroup, Table
-from xinqiao.desk.duties import SOON
-from xinqiao.desk.duty_rows import tags_of
-from xinqiao.desk.pages import DeskRequest, desk_page, show
+from xinqiao.components.parts import Chip
+from xinqiao.desk.filtering import filters, is_filtered, more, selects, spans
+from xinqiao.desk.keeping_lists import columns_of, view_query, views_of
+from xinqiao.desk.matter_columns import at_first, matter_table
+from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened
-from xinqiao.desk.words import duty_words, number_cell, short_name, stage_words
-from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, held_by, key_of
-from xinqiao.matters.models import Kind, Matter, Stage
-from xinqiao.matters.selectors import list_title
+from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, key_of
+from xinqiao.matters.models import Matter
 
 SORTS: Mapping[str, Sort] = {"received": "-received_on", "due": "next_due_on"}
+#: What may be done with many at once, by the power that it takes.
+FOR_MANY = (Permission.MATTER_TRANSFER, Permission.MATTER_EXPORT)
 
 
 @desk_page("GET", to=Permission.MATTER_READ)
@@ -35,7 +34,7 @@ def matters(request: DeskRequest) -> HttpResponseBase:
     if wanted:
         listing = listing.where(numbered(listing, wanted))
         if len(found := listing.page(sort="-received_on", size=2)) == 1:
-            return redirect("desk:matter", number=found[0].number)
+            return gone_to(request, reverse("desk:matter", args=[found[0].number]))
     kept = listing.where(filters(query))
     counts = count_each({name: kept.where(span) for name, span in spans(today()).items()})
     span = query.get("due", "") if query.get("due") in counts else ""
@@ -45,16 +44,15 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         "q": wanted,
         "chosen": query,
         "chips": _chips(counts, query),
-        "stages": [("", _("Stage: all")), *((code, stage_words(code)) for code in Stage.values)],
-        "kinds": [("", _("Kind: all")), *Kind.choices],
-        "organs": [("", _("Where: all organs")), *((organ.code, organ.label) for organ in listing.holders())],
-        "sorts": [("received", _("Newest first")), ("due", _("Due first"))],
+        "selects": selects(query, listing),
+        "more": more(query),
         "page": page,
-        "table": matter_table(page.rows, today()) if page.rows else None,
-        "is_filtered": any(query.get(name) for name in ("q", "stage", "kind", "organ", "due")),
+        "is_filtered": is_filtered(query),
+        **_table(request.actor, page),
+        **own_views(request.actor, "matters", query),
         "export_url": _export_url(request.actor, query),
     }
-    return show(request, "desk/matters.html", context)
+    return show_list(request, "desk/matters.html", "desk/_matters.html", context)
 
 
 def numbered(listing: Listing, wanted: str) -> Q:
@@ -64,30 +62,6 @@ def numbered(listing: Listing, wanted: str) -> Q:
     if not number.isdecimal() or listing.where(exact).rows.exists():
         return exact
     return Q(number__endswith=f"-{number:0>5}")
-
-
-def filters(query: QueryDict) -> Q:
-    """The filters of the form; a word that is none of the choices filters nothing."""
-    found = Q()
-    if (stage := query.get("stage")) in Stage.values:
-        found &= Q(stage=stage)
-    if (kind := query.get("kind")) in Kind.values:
-        found &= Q(kind=kind)
-    if code := query.get("organ"):
-        found &= held_by(code[:32])
-    return found
-
-
-def spans(day: date) -> Mapping[str, Q]:
-    """What a chip stands for: when the next duty is due."""
-    soon = day + timedelta(days=SOON)
-    return {
-        "": Q(),
-        "overdue": Q(next_due_on__lt=day),
-        "soon": Q(next_due_on__gte=day, next_due_on__lte=soon),
-        "later": Q(next_due_on__gt=soon),
-        "none": Q(next_due_on=None),
-    }
 
 
 def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -> Page[Matter]:
@@ -109,6 +83,36 @@ def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -
         previous_url=f"{url}&before={closed((*key_of(rows[0], sort), ahead))}" if has_less and rows else "",
         next_url=f"{url}&after={closed((*key_of(rows[-1], sort), ahead + len(rows)))}" if has_more and rows else "",
     )
+
+
+def own_views(actor: Actor, list_name: str, query: QueryDict) -> dict[str, Any]:
+    """The saved views as chips, and where this one is saved and the columns are chosen."""
+    shown = view_query(query)
+    suffix = f"?{shown}" if shown else ""
+    return {
+        "views": [
+            Chip(label=view.name, url=f"?{view.query}", current=view.query == shown, icon="bookmark")
+            for view in views_of(actor, list_name)
+        ],
+        "views_url": f"{reverse('desk:views', args=[list_name])}{suffix}",
+        "columns_url": f"{reverse('desk:columns')}{suffix}",
+    }
+
+
+def marks_of(actor: Actor) -> dict[str, bool]:
+    """What this post may do with the rows that are marked."""
+    return {"may_transfer": actor.may(FOR_MANY[0]), "may_export": actor.may(FOR_MANY[1])}
+
+
+def _table(actor: Actor, page: Page[Matter]) -> dict[str, Any]:
+    marks = marks_of(actor)
+    shown = columns_of(actor, "matters", at_first())
+    table = matter_table(page.rows, today(), shown=shown, marks=any(marks.values())) if page.rows else None
+    return {"table": table, **marks}
+
+
+def _export_url(actor: Actor, query: QueryDict) -> str:
+    return f"{reverse('desk:export')}{address(query)}" if actor.may(Permission.MATTER_EXPORT) else ""
 
 
 def _cursor(cursor: str | None) -> tuple[Key, int] | None:
@@ -140,44 +144,3 @@ def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
         )
         for name, label in words.items()
     ]
-
-
-def matter_table(rows: Any, day: date) -> Table:
-    """The matters of a page: what is due next stands beside where it is."""
-    columns = [
-        Column(label=_("Number"), width="w7", muted=True, wide=True),
-        Column(label=_("Matter"), cut=True, wide=True),
-        Column(label=_("Stage"), width="w7"),
-        Column(label=_("Where"), width="w8", hide_s=True),
-        Column(label=_("Received"), width="w7", hide_s=True),
-        Column(label=_("Next duty"), width="w8", hide_s=True),
-        Column(label=_("Due"), width="w7"),
-        Column(label=_("Left"), width="w7", end_s=True),
-    ]
-    return Table(caption=_("Matters"), columns=columns, groups=[RowGroup(rows=[_cells(row, day) for row in rows])])
-
-
-def _cells(matter: Matter, day: date) -> list[object]:
-    due = matter.next_due_on
-    state = "missed" if due and due < day else "running"
-    url = reverse("desk:matter", args=[matter.number])
-    return [
-        number_cell(matter.number),
-        TitleCell(text=list_title(matter), url=url, tags=tags_of(matter)[:2]),
-        stage_words(matter.stage),
-        short_name(matter.holder),
-        matter.received_on,
-        duty_words(matter.next_clock) if matter.next_clock else "",
-        due,
-        StateCell(state=state, days_left=(due - day).days) if due else "",
-    ]
-
-
-def _export_url(actor: Actor, query: QueryDict) -> str:
-    """Where this very list comes as .xlsx, once there is such an address."""
-    if not actor.may(Permission.MATTER_EXPORT):
-        return ""
-    try:
-        return f"{reverse('desk:export')}{address(query)}"
-    except NoReverseMatch:
-        return ""

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from xinqiao.access.actor import Actor, Forbidden
+from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
 from xinqiao.desk.drafts.rescuing import rescued
 from xinqiao.desk.frame import frame
@@ -46,7 +49,7 @@ def desk_page(
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             desk = cast(DeskRequest, request)
             if not desk.user.is_authenticated:
-                return _uncached(rescued(request) or redirect_to_login(request.get_full_path()))
+                return _uncached(rescued(request) or _to_sign_in(desk))
             if not desk.actor.is_staff:
                 return _uncached(render(request, "desk/no_post.html", status=403))
             _keep_language(desk)
@@ -63,11 +66,34 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
     return render(request, template, frame(cast(DeskRequest, request)) | context, status=status)
 
 
+def show_list(request: DeskRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
+    """A list: the whole page, or to a script that swaps the list on it only that part."""
+    if request.htmx and not request.htmx.history_restore_request:
+        response = render(request, part, {"today": today(), **context})
+    else:
+        response = show(request, page, context | {"part": part})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def gone_to(request: DeskRequest, url: str) -> HttpResponse:
+    """Another page; a script that asked for a part of this one is told to leave it."""
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
 def _keep_language(request: DeskRequest) -> None:
     """Whoever chose another language in this browser finds it again in the next."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen and chosen != request.user.language and chosen in dict(settings.LANGUAGES):
         User.objects.filter(pk=request.user.pk).update(language=chosen)
+
+
+def _to_sign_in(request: DeskRequest) -> HttpResponse:
+    """To the sign-in and back to this page; a script is sent there with the page that it is on."""
+    if request.htmx:
+        back = request.htmx.current_url_abs_path or reverse("desk:home")
+        return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
+    return redirect_to_login(request.get_full_path())
 
 
 def _answer(

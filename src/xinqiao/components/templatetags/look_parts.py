@@ -131,9 +131,9 @@ def kv(context: Context, pairs: Sequence[tuple[str, object]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
-def filters(context: Context, chips: Sequence[Chip], label: str = "") -> dict[str, Any]:
-    """Filters as links with counts."""
-    return _frame(context, chips=chips, label=label or gettext("Filters"))
+def filters(context: Context, chips: Sequence[Chip], label: str = "", id: str = "") -> dict[str, Any]:
+    """Filters as links with counts; with `id` each has an id of its own, so that the focus survives a swap."""
+    return _frame(context, chips=chips, label=label or gettext("Filters"), id=id)
 
 
 @register.inclusion_tag("components/pager.html")

@@ -13,9 +13,9 @@
   function help(dialog) {
     var list = dialog.querySelector("[data-keys-list]");
     list.textContent = "";
-    document.querySelectorAll("[data-key]").forEach(function (el) {
+    document.querySelectorAll("[data-key], [data-keyhint]").forEach(function (el) {
       var key = document.createElement("dt"), what = document.createElement("dd"), kbd = document.createElement("kbd");
-      kbd.textContent = (el.getAttribute("aria-keyshortcuts") || el.dataset.key).replace("Control", "Ctrl").replace(/\+/g, " ").toUpperCase();
+      kbd.textContent = (el.dataset.keyhint || el.getAttribute("aria-keyshortcuts") || el.dataset.key).replace("Control", "Ctrl").replace(/\+/g, " ").toUpperCase();
       key.append(kbd);
       what.textContent = words(el);
       list.append(key, what);

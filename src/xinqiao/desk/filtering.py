@@ -1,0 +1,125 @@
+"""The filters of the list of matters: each narrows by one thing, and what is none of its choices narrows nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xinqiao.desk.duties import SOON
+from xinqiao.desk.words import stage_words
+from xinqiao.matters.listing import Listing, held_by
+from xinqiao.matters.models import Channel, Kind, Petition, Stage
+
+#: What a matter may be beside its kind: the parameter, the condition, the words.
+FLAGS = {
+    "joint": (Q(is_joint=True), gettext_lazy("joint")),
+    "group": (Q(is_group=True), gettext_lazy("group visit")),
+    "assigned": (Q(is_assigned=True), gettext_lazy("assigned")),
+    "anonymous": (Q(is_anonymous=True), gettext_lazy("anonymous")),
+    "confidential": (Q(confidentiality__gte=2), gettext_lazy("confidential")),
+}
+NAMES = ("q", "stage", "kind", "organ", "due", "channel", "class", "from", "to", "flag")
+SELDOM = ("channel", "class", "from", "to", "flag")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A select of the form: its parameter, what it is called, its choices, what is chosen."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    value: str = ""
+
+
+def filters(query: QueryDict) -> Q:
+    """The condition on ``Matter`` that the form stands for."""
+    found = Q()
+    if (stage := query.get("stage")) in Stage.values:
+        found &= Q(stage=stage)
+    if (kind := query.get("kind")) in Kind.values:
+        found &= Q(kind=kind)
+    if code := query.get("organ"):
+        found &= held_by(code[:32])
+    return found & _seldom(query)
+
+
+def _seldom(query: QueryDict) -> Q:
+    found = Q()
+    if (channel := query.get("channel")) in Channel.values:
+        found &= Q(pk__in=Petition.objects.filter(channel=channel).values("matter"))
+    if code := query.get("class", "").strip():
+        found &= Q(class_code__startswith=code[:60])
+    if first := day_of(query.get("from")):
+        found &= Q(received_on__gte=first)
+    if last := day_of(query.get("to")):
+        found &= Q(received_on__lte=last)
+    for name in query.getlist("flag"):
+        found &= FLAGS[name][0] if name in FLAGS else Q()
+    if query.getlist("m"):
+        found &= Q(number__in=query.getlist("m")[:100])
+    return found
+
+
+def spans(day: date) -> Mapping[str, Q]:
+    """What a chip stands for: when the next duty is due."""
+    soon = day + timedelta(days=SOON)
+    return {
+        "": Q(),
+        "overdue": Q(next_due_on__lt=day),
+        "soon": Q(next_due_on__gte=day, next_due_on__lte=soon),
+        "later": Q(next_due_on__gt=soon),
+        "none": Q(next_due_on=None),
+    }
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as it is typed; None for anything else."""
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+
+
+def is_filtered(query: QueryDict, names: tuple[str, ...] = NAMES) -> bool:
+    """Whether anything narrows the list."""
+    return any(query.get(name) for name in names)
+
+
+def selects(query: QueryDict, listing: Listing) -> list[Choice]:
+    """The selects that are always in sight."""
+    stages = [(code, stage_words(code)) for code in Stage.values]
+    organs = [(organ.code, organ.label) for organ in listing.holders()]
+    found = [
+        Choice(name="stage", label=_("Stage"), choices=[("", _("Stage: all")), *stages]),
+        Choice(name="kind", label=_("Kind"), choices=[("", _("Kind: all")), *_words(Kind.choices)]),
+        Choice(name="organ", label=_("Where"), choices=[("", _("Where: all organs")), *organs]),
+        Choice(name="sort", label=_("Order"), choices=[("received", _("Newest first")), ("due", _("Due first"))]),
+    ]
+    return [_chosen(one, query) for one in found]
+
+
+def more(query: QueryDict) -> dict[str, object]:
+    """The fields that are wanted seldom, behind one line that opens by itself where one of them narrows the list."""
+    channel = Choice(name="channel", label=_("Channel"), choices=[("", _("Channel: all")), *_words(Channel.choices)])
+    return {
+        "channel": _chosen(channel, query),
+        "class": query.get("class", ""),
+        "from": query.get("from", ""),
+        "to": query.get("to", ""),
+        "flags": [(name, str(words), name in query.getlist("flag")) for name, (_q, words) in FLAGS.items()],
+        "is_open": is_filtered(query, SELDOM),
+    }
+
+
+def _chosen(choice: Choice, query: QueryDict) -> Choice:
+    value = query.get(choice.name, "")
+    return Choice(name=choice.name, label=choice.label, choices=choice.choices, value=value)
+
+
+def _words(choices: object) -> list[tuple[str, str]]:
+    return [(code, str(words)) for code, words in choices]  # type: ignore[attr-defined]
