@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from xinqiao.access.actor import NOBODY, Actor, staff_actor
 from xinqiao.access.clock import now, today
 from xinqiao.access.models import AdminSession
+from xinqiao.organs.lookup import remembering
 
 
 class ActorMiddleware:
@@ -19,7 +20,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with remembering():
+            return self.get_response(request)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -20,7 +20,7 @@ from xinqiao.matters.acting import reading
 from xinqiao.matters.models import ClockRow, Kind, Matter
 from xinqiao.matters.papers import DOCUMENTS, SERVICE_DAYS
 from xinqiao.matters.selectors import list_title
-from xinqiao.organs.models import Organ
+from xinqiao.organs.lookup import organs_named
 from xinqiao.procedure import ClockRule, load_pack
 from xinqiao.record import events_of
 
@@ -31,7 +31,8 @@ def duty_table(keys: Sequence[duties.Duty], counts: Mapping[str, int], day: date
     Where a matter is says the row; with ``named`` who owes the duty, for those who look at many organs.
     """
     rows = duties.fetch(keys)
-    where = {organ.code: short_name(organ) for organ in Organ.objects.filter(code__in=_owing(rows))} if named else {}
+    owing = organs_named(_owing(rows)) if named else {}
+    where = {code: short_name(organ) for code, organ in owing.items()}
     groups = []
     for span in duties.spans(day):
         inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key.due)]

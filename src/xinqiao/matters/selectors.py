@@ -10,9 +10,10 @@ from xinqiao.access.models import Look
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.models import Kind, Matter, Petitioner
-from xinqiao.organs.models import Organ
-from xinqiao.record import RecordedEvent, decrypt_field, texts_of
+from xinqiao.organs.lookup import organs_named
+from xinqiao.record import RecordedEvent, decrypt_field
 from xinqiao.record.fields import KeyErased
+from xinqiao.record.reader import opened_bodies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +73,13 @@ def note_look(matter: Matter, actor: Actor, what: str, reason: str = "") -> None
 
 
 def opened_texts(matter: Matter, actor: Actor | None) -> dict[tuple[int, str], str]:
-    """All texts of a matter; a look at a sealed one, or from an administrator's session, goes on record."""
+    """All texts of a matter that were not erased.
+
+    A look at a sealed one, or from an administrator's session, goes on record.
+    """
     if actor is not None and actor.user_id and (matter.is_sealed or actor.admin_until):
         note_look(matter, actor, "texts")
-    return {key: text or "" for key, text in texts_of(matter.stream_id).items()}
+    return {(body.seq, body.field): body.text for body in opened_bodies(matter.stream_id)}
 
 
 def timeline(recorded: Iterable[RecordedEvent], texts: Mapping[tuple[int, str], str]) -> list[Entry]:
@@ -136,8 +140,7 @@ def _person(matter: Matter, row: Petitioner, with_contact: bool) -> PersonView:
 
 def organ_names(codes: Iterable[str | None]) -> dict[str, str]:
     """Codes of organs as names in the reader's language."""
-    wanted = {code for code in codes if code}
-    return {organ.code: organ.label for organ in Organ.objects.filter(code__in=wanted)} if wanted else {}
+    return {code: organ.label for code, organ in organs_named(codes).items()}
 
 
 def clock_dicts(act: Acting, language: str) -> list[dict[str, Any]]:

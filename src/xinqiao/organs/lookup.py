@@ -1,10 +1,14 @@
 """Finding organs by code. Codes never change and organs are never deleted, so what was found once is kept."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from xinqiao.organs.models import Organ
 
 _ids: dict[str, int] = {}
+_remembered: ContextVar[dict[str, Organ] | None] = ContextVar("remembered_organs", default=None)
 
 
 class UnknownOrgan(Exception):
@@ -23,6 +27,26 @@ def organ_id(code: str) -> int:
             raise UnknownOrgan(code)
         _ids[code] = row
     return _ids[code]
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Organs that ``organs_named`` finds in this block are asked for once: for the answer to one request."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def organs_named(codes: Iterable[str | None]) -> dict[str, Organ]:
+    """The organs of these codes, living or ended; whatever has no organ is left out."""
+    known = _remembered.get()
+    found = {} if known is None else known
+    wanted = {code for code in codes if code}
+    if new := wanted - found.keys():
+        found |= {organ.code: organ for organ in Organ.objects.filter(code__in=new)}
+    return {code: found[code] for code in wanted if code in found}
 
 
 def living_organ(code: str, *, root_id: int | None, on: date) -> Organ:
