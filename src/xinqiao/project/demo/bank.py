@@ -1,4 +1,4 @@
-"""The bank of invented texts: themes with the words of the office, and the letters of citizens under each.
+"""The bank of invented texts: letters of citizens with the answer of the office to each, gathered under themes.
 
 Read from ``cases/*.toml`` and ``words.toml``; nothing here knows a day. A text may hold slots, filled when the day of
 its act is known (``slots.py``).
@@ -27,13 +27,12 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """What many letters are about: the organ that is competent, and what it has to say."""
+    """What several letters are about: the organ that is competent, and the law it goes by."""
 
     key: str
     to: str
     class_code: str = ""
     basis: str = ""
-    replies: tuple[Answer, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -98,8 +97,7 @@ def _cases_of(file: Path) -> Iterator[Case]:
 
 
 def _theme(row: dict[str, Any]) -> Theme:
-    replies = tuple(_answer(reply) for reply in row.pop("reply", []))
-    return Theme(replies=replies, words=_words(row.pop("words", {})), **row)
+    return Theme(words=_words(row.pop("words", {})), **row)
 
 
 def _case(row: dict[str, Any], theme: Theme, key: str) -> Case:

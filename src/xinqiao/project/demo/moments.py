@@ -62,11 +62,12 @@ class Deed:
 
 @dataclass
 class Course:
-    """A matter on its way: the case, its people, its own chance, and what was decided."""
+    """A matter on its way: the case, its people, its own chance, whether the petitioner is told where it went."""
 
     case: Case
     cast: Cast
     rng: Random
+    tells_where: bool = True
     answer: Answer | None = None
 
     def words(self, name: str, day: date, **facts: str) -> str:
@@ -83,7 +84,7 @@ class Course:
 
     @property
     def is_told(self) -> bool:
-        """Whether somebody can be told where the matter went."""
+        """Whether there is somebody whom a paper can reach."""
         return bool(self.case.who) and not self.case.anonymous
 
 
@@ -93,7 +94,7 @@ def _working(day: date) -> date:
 
 def _send(c: Course, day: date, by: str, to: str, *, assigned: int = 0, tells: bool = True) -> Deed:
     given: dict[str, Any] = {"to": to}
-    if tells and c.is_told and c.case.kind != "accusation":
+    if tells and c.tells_where:
         given["notified"] = True
     if assigned:
         note = c.words("assign_note", day)
@@ -123,10 +124,7 @@ def _serve(c: Course, by: str, document: str) -> Deed:
 
 def _reply(c: Course, day: date, by: str, *, again: bool = False) -> Deed:
     """The written opinion; ``again``: after an order to remake it, or after the matter was reopened."""
-    answer = (
-        _chosen(c) if not again else Answer(facts=c.words("facts_again", day), opinion=c.words("opinion_again", day))
-    )
-    c.answer = answer
+    c.answer = answer = _answered_anew(c, day) if again else _first_answer(c)
     given: dict[str, Any] = {
         "outcome": answer.outcome,
         "facts": c.fill(answer.facts, day),
@@ -138,8 +136,14 @@ def _reply(c: Course, day: date, by: str, *, again: bool = False) -> Deed:
     return Deed(by, reply.reply, given)
 
 
-def _chosen(c: Course) -> Answer:
-    return c.case.reply or c.rng.choice(c.case.theme.replies)
+def _answered_anew(c: Course, day: date) -> Answer:
+    return Answer(facts=c.words("facts_again", day), opinion=c.words("opinion_again", day))
+
+
+def _first_answer(c: Course) -> Answer:
+    if c.case.reply is None:
+        raise KeyError(f"{c.case.key} has no reply")
+    return c.case.reply
 
 
 def _close(c: Course, day: date, by: str, *, waiver: bool = False) -> Deed:

@@ -18,10 +18,12 @@ from xinqiao.project.demo.moments import MOMENTS, Course, Deed
 from xinqiao.project.demo.plots import Beat, beats_of
 from xinqiao.project.demo.reorganising import heir_of
 from xinqiao.project.demo.slots import fill
+from xinqiao.project.demo.voices import SPOKEN, continuation
 
 OPENING, CLOSING = 8 * 60 + 40, 17 * 60 + 10
 """Minutes of the day between which the offices act."""
-NEVER_FOR_THE_UNTOLD = {"told", "declined_served", "declined_served_by_holder"}
+NOBODY_TO_SERVE = {"declined_served", "declined_served_by_holder"}
+BUREAUS = {"HCXF", "YZXF"}
 FROM_CITY = {"from_city", "city_assigned"}
 PURPOSE_OF = {"appeal": "settlement", "proposal": "opinion", "accusation": "exposure"}
 
@@ -58,6 +60,7 @@ def tell(case: Case, slot: Slot, last: date) -> Story:
     front = slot.front or case.front or ("jinhe" if slot.plot in FROM_CITY else "hexiaowen")
     days = days_of(beats_of(slot.plot), slot, case, rng, last)
     course = Course(case, cast_of(case, rng, front=front, from_city=slot.plot in FROM_CITY), rng)
+    course.tells_where = course.is_told and case.kind != "accusation" and _tells(front, slot, rng)
     by, organ = registrar(case, front, rng)
     opened = _instant(days[0][1], rng, outside=by == "citizen")
     steps = list(_steps(course, days[1:], opened, last))
@@ -85,13 +88,18 @@ def _steps(course: Course, days: Sequence[tuple[str, date]], opened: datetime, l
     for moment, day in days:
         if day > last:
             return
-        if moment in NEVER_FOR_THE_UNTOLD and not course.is_told:
+        if (moment == "told" and not course.tells_where) or (moment in NOBODY_TO_SERVE and not course.is_told):
             continue
         if heir := heir_of(course.case.holder, day, last):
             course.cast = succeeding(course.cast, course.case, heir)
         deed = MOMENTS[moment](course, day)
         before = max(_instant(day, course.rng, outside=deed.by == "citizen"), before + timedelta(minutes=7))
         yield Step(before, moment, deed)
+
+
+def _tells(front: str, slot: Slot, rng: Random) -> bool:
+    """An organ that received a matter itself must say where it went (Article 23); a petition office often does."""
+    return organ_of(front) not in BUREAUS or slot.until == "told" or rng.random() < 0.5
 
 
 def _last_working(day: date) -> date:
@@ -118,11 +126,11 @@ def registrar(case: Case, front: str, rng: Random) -> tuple[str, str]:
 
 def submission_of(case: Case, day: date, rng: Random) -> Submission:
     """What is handed in on a day; files are made when it is (``files.py``)."""
-    place = case.place
+    place, more = case.place, continuation(case)
     return Submission(
         channel=case.by,
         title=fill(case.title, day, place=place),
-        text=fill(case.text, day, place=place),
+        text=fill(case.text + ("" if case.by in SPOKEN else "\n") * bool(more) + more, day, place=place),
         kind=case.kind,
         claims=tuple(fill(claim, day, place=place) for claim in case.claims),
         petitioners=tuple(_person(case, ordinal, words) for ordinal, words in enumerate(case.who)),
