@@ -1,11 +1,15 @@
 """What an account's history keeps of those who came to its door."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
 
 from tests.accounts.conftest import enter
 from tests.office import Office
+from xinqiao.access.clock import now
 from xinqiao.accounts.models import SignIn
+from xinqiao.accounts.tasks import forget_old
 from xinqiao.accounts.whence import address_of, device_words
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
@@ -62,3 +66,11 @@ def test_a_device_is_told_in_plain_words(device: str, said: str) -> None:
 @pytest.mark.parametrize(("said", "kept"), [("192.0.2.1", "192.0.2.1"), ("unix:", None), ("", None)])
 def test_an_address_that_is_none_is_not_kept(said: str, kept: str | None) -> None:
     assert address_of(RequestFactory().get("/", REMOTE_ADDR=said)) == kept
+
+
+def test_what_is_older_than_a_year_is_forgotten(office: Office) -> None:
+    enter("hexiaowen")
+    enter("qinshuo")
+    SignIn.objects.filter(user=office.people["hexiaowen"]).update(at=now() - timedelta(days=366))
+    assert forget_old() == 1
+    assert [row.user for row in SignIn.objects.all()] == [office.people["qinshuo"]]

@@ -1,5 +1,9 @@
 """The working calendar of an office: the product's own data, overridden day by day; now, and as it was before."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
 from django.db import connection
 
 from xinqiao.organs.models import CalendarDay
@@ -43,8 +47,14 @@ def _as_it_was(version: str) -> WorkCalendar | None:
 def _merge(base: WorkCalendar, root_id: int, newest: int) -> WorkCalendar:
     rows = CalendarDay.objects.filter(root_id=root_id, id__lte=newest).order_by("id")
     days = dict(rows.values_list("day", "is_working"))
-    return base.with_days(
+    own = base.with_days(
         off=[day for day, working in days.items() if not working],
         work=[day for day, working in days.items() if working],
         version=f"{base.version}+{root_id}.{newest}",
     )
+    return replace(own, years=(own.years or frozenset()) | announced(days))
+
+
+def announced(days: Mapping[date, bool]) -> frozenset[int]:
+    """The years whose holiday notice an office has entered itself: every such notice makes New Year's Day free."""
+    return frozenset(day.year for day, working in days.items() if (day.month, day.day) == (1, 1) and not working)

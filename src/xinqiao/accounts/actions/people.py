@@ -42,7 +42,7 @@ def open_account(*, actor: Actor, username: str, name: str, email: str = "") -> 
     raise_if(errors)
     user = User.objects.create_user(username, one_time_password(), name=name, email=email)
     password = replace_password(user)
-    _note(actor, user, "opened", after={"username": username, "name": name, "email": email})
+    _note(actor, user, "opened", after={"username": username, "person_name": name, "email": email})
     return user, password
 
 
@@ -53,7 +53,8 @@ def describe_person(*, actor: Actor, username: str, name: str, email: str) -> Us
     errors: dict[str, str] = {}
     name = check_text(errors, "name", name, 60)
     raise_if(errors)
-    before, after = {"name": user.name, "email": user.email}, {"name": name, "email": email}
+    before = {"person_name": user.name, "email": user.email}
+    after = {"person_name": name, "email": email}
     if before != after:
         user.name, user.email = name, email
         user.save(update_fields=["name", "email"])

@@ -25,7 +25,7 @@ from xinqiao.organs.models import Holding
 
 
 class DeputyForm(PlainForm):
-    deputy = forms.ChoiceField(label=gettext_lazy("Who stands in"))
+    deputy = forms.ChoiceField(label=gettext_lazy("The one who stands in"))
     since = day_field(gettext_lazy("From"))
     until = day_field(gettext_lazy("Until"), help_text=gettext_lazy("The first day on which nobody stands in again."))
     basis = basis_field()

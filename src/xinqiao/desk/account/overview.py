@@ -94,7 +94,7 @@ def sign_ins(request: DeskRequest) -> HttpResponseBase:
 def _table(rows: Any) -> Table | None:
     columns = [
         Column(label=_("When"), width="w16"),
-        Column(label=_("What"), wide=True),
+        Column(label=_("What")),
         Column(label=_("By what"), hide_s=True),
         Column(label=_("Device"), hide_s=True),
         Column(label=_("From address"), end_s=True),

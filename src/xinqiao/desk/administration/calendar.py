@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -20,8 +21,9 @@ from xinqiao.components.cells import day_html, moment_html
 from xinqiao.components.forms import PlainForm
 from xinqiao.components.parts import Chip, Column, RowGroup, Table
 from xinqiao.components.surfaces import DESK, LANGUAGE_TAGS, current_language
-from xinqiao.desk.administration.shared import form_page
+from xinqiao.desk.administration.shared import LATEST, form_page
 from xinqiao.desk.pages import DeskRequest, desk_page, show
+from xinqiao.desk.words import comma
 from xinqiao.matters.actions.change_calendar import MAX_SOURCE, change_calendar
 from xinqiao.organs.calendars import calendar_of
 from xinqiao.organs.models import CalendarDay
@@ -176,21 +178,41 @@ def _history(own: Sequence[CalendarDay]) -> Table | None:
     columns = [
         Column(label=_("When"), width="w16"),
         Column(label=_("Who"), width="w8"),
-        Column(label=_("Day"), width="w16"),
-        Column(label=_("Kind"), width="w8"),
+        Column(label=_("Days off"), wide=True),
+        Column(label=_("Make-up working days"), wide=True),
         Column(label=_("Notice"), wide=True),
     ]
     rows = [
         [
-            moment_html(row.added_at, surface=DESK),
-            row.added_by.name if row.added_by else "",
-            row.day,
-            _("working day") if row.is_working else _("day off"),
-            row.source,
+            moment_html(notice[0].added_at, surface=DESK),
+            notice[0].added_by.name if notice[0].added_by else "",
+            _runs([row.day for row in notice if not row.is_working]),
+            _runs([row.day for row in notice if row.is_working]),
+            notice[0].source,
         ]
-        for row in own[:60]
+        for notice in _notices(own)[:LATEST]
     ]
     return Table(caption=_("History"), columns=columns, groups=[RowGroup(rows=rows)]) if rows else None
+
+
+def _notices(own: Sequence[CalendarDay]) -> list[list[CalendarDay]]:
+    """The rows that were entered together, the newest first."""
+    return [list(rows) for _key, rows in groupby(own, key=lambda row: (row.source, row.added_by_id, _minute(row)))]
+
+
+def _minute(row: CalendarDay) -> str:
+    return f"{row.added_at:%Y-%m-%d %H:%M}"
+
+
+def _runs(days: Sequence[date]) -> str:
+    """Days that follow each other as one: ``2027-10-01 — 2027-10-07``."""
+    runs: list[list[date]] = []
+    for day in sorted(days):
+        if runs and day - runs[-1][-1] == _ONE:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return comma().join(f"{run[0]}" if len(run) == 1 else f"{run[0]} — {run[-1]}" for run in runs)
 
 
 @desk_page("GET", "POST", to=Permission.ORGAN_MANAGE)

@@ -111,7 +111,7 @@ def _start() -> dict[str, str]:
 
 def _table(shown: list[ContentClass], rows: list[ContentClass]) -> Table:
     columns = [
-        Column(label=_("Second level"), wide=True),
+        Column(label=_("Content class"), wide=True),
         Column(label=_("Simplified"), hide_s=True),
         Column(label=_("Traditional"), hide_s=True),
         Column(label=_("English"), hide_s=True),

@@ -30,6 +30,7 @@ def field_words(name: str) -> str:
         "off": _("Days off"),
         "on": _("From"),
         "organ": _("Organ"),
+        "person_name": _("Name"),
         "pack": _("Rules"),
         "parent": _("Above by territory"),
         "position": _("Place in the list"),

@@ -167,16 +167,12 @@ def _list_table(rows: Any) -> Table:
         Column(label=_("Kind of organ"), hide_s=True),
         Column(label=_("Level"), width="w7", hide_s=True),
         Column(label=_("Above by territory"), hide_s=True),
-        Column(label=_("Ended on"), width="w8", end_s=True),
+        Column(label=_("Ended on"), width="w8", hide_s=True),
     ]
     cells = [
         [
             organ.code,
-            TitleCell(
-                text=organ.label,
-                url=reverse("desk:organ", args=[organ.code]),
-                tags=[_("counter")] if organ.is_front else [],
-            ),
+            TitleCell(text=organ.label, url=reverse("desk:organ", args=[organ.code]), tags=_tags(organ)),
             organ.get_category_display(),
             organ.get_level_display(),
             organ.parent.label if organ.parent else "",
@@ -187,13 +183,17 @@ def _list_table(rows: Any) -> Table:
     return Table(caption=_("Organs"), columns=columns, groups=[RowGroup(rows=cells)])
 
 
+def _tags(organ: Organ) -> list[str]:
+    return [_("ended")] if organ.valid_until else [_("counter")] if organ.is_front else []
+
+
 @desk_page("GET", to=MANAGE)
 def organ_page(request: DeskRequest, code: str) -> HttpResponseBase:
     """One organ: what it is, what it was, its posts, what can be done, and what was done."""
     organ = managed_organ(request.actor, code)
     context = {
         "heading": organ.label,
-        "tags": [_("ended")] if organ.valid_until else [],
+        "tags": _tags(organ),
         "trail": organs_trail(),
         "facts": _facts(organ),
         "sections": [_posts(organ), _past(organ)],

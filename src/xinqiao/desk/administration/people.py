@@ -117,6 +117,7 @@ def _facts(user: User) -> list[tuple[str, object]]:
 def _posts(request: DeskRequest, user: User) -> dict[str, Any]:
     columns = [
         Column(label=_("Post"), wide=True),
+        Column(label=_("Organ"), wide=True),
         Column(label=_("From"), width="w8"),
         Column(label=_("Until"), width="w8"),
         Column(label=_("What can be done"), end_s=True),
@@ -129,11 +130,11 @@ def _posts(request: DeskRequest, user: User) -> dict[str, Any]:
 def _post_cells(row: Holding) -> list[object]:
     post, url = row.post, reverse("desk:relieve", args=[row.user.username, row.pk])
     stands = [_("for %(name)s") % {"name": row.deputy_for.name}] if row.deputy_for else []
-    title = TitleCell(text=f"{post.organ.label} {post.title}", url=reverse("desk:post", args=[post.pk]), tags=stands)
+    title = TitleCell(text=post.title, url=reverse("desk:post", args=[post.pk]), tags=stands)
     ways = [TitleCell(text=_("Take the post"), url=url)]
     if row.deputy_for is None and post.role not in NOT_HANDED_ON:
         ways.append(TitleCell(text=_("Name a deputy"), url=reverse("desk:deputies", args=[row.pk])))
-    return [title, row.since, row.until, links(ways)]
+    return [title, post.organ.label, row.since, row.until, links(ways)]
 
 
 def links(cells: list[TitleCell]) -> object:

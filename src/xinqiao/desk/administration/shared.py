@@ -84,7 +84,7 @@ def history_table(rows: Sequence[Change], *, named: bool) -> Table:
     columns = [
         Column(label=_("When"), width="w16"),
         Column(label=_("Who"), width="w8"),
-        Column(label=_("What"), wide=True),
+        Column(label=_("What was changed"), wide=True),
         Column(label=_("From → to"), wide=True),
         Column(label=_("Basis"), wide=True),
     ]

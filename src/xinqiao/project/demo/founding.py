@@ -8,6 +8,7 @@ from django.db import transaction
 
 from xinqiao.project.demo.cast import county
 from xinqiao.project.demo.reorganising import changes
+from xinqiao.project.demo.tables import begin_tables
 from xinqiao.project.demo_office import ORGANS, STAFF, found_office, hire
 
 LEVELS = ("city", "county", "township", "village")
@@ -25,5 +26,7 @@ def organ_rows(last: date) -> list[Sequence[Any]]:
 
 @transaction.atomic
 def found_county(last: date) -> None:
-    """Found the county with everybody who works there."""
-    hire(found_office(organ_rows(last)), [*STAFF, *map(tuple, county()["staff"])])
+    """Found the county with everybody who works there, and the tables that its administrator keeps."""
+    organs = found_office(organ_rows(last))
+    people = hire(organs, [*STAFF, *map(tuple, county()["staff"])])
+    begin_tables(organs, people, last)
