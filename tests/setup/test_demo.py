@@ -1,6 +1,8 @@
-"""The demonstration office as a person meets it: first start, second start, starting over."""
+"""The demonstration county as a person meets it: first start, second start, starting over. A part of it will do."""
 
 import http.client
+import json
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +15,9 @@ from tests.setup import offices
 from xinqiao.project import embedded_postgres, pg_state
 
 REAL = {"DJANGO_SETTINGS_MODULE": "xinqiao.project.settings"}
+CODES = re.compile(r"(HC\d{4}-\d{5})  (\d{4} \d{4} \d{4})  \S+")
+MATTERS = "SELECT count(*) FROM matters_matter"
+ACTS = "SELECT count(*) FROM record_eventrow"
 
 
 class Demo:
@@ -20,15 +25,17 @@ class Demo:
 
     def __init__(self, home: Path, *options: str) -> None:
         self.home, self.port = home, pg_state.free_port()
-        self.process = offices.start(home, "xinqiao", "demo", "--port", str(self.port), *options, **REAL)
+        command = ("xinqiao", "demo", "--small", "--port", str(self.port), *options)
+        self.process = offices.start(home, *command, **REAL)
         self.said = "".join(until_ready(self.process))
 
-    def status_of(self, path: str) -> int:
-        """What the office answers to a GET."""
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
+        """What the office answers to a GET: status and body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET", path)
-            return connection.getresponse().status
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
         finally:
             connection.close()
 
@@ -46,29 +53,39 @@ def until_ready(process: "subprocess.Popen[str]") -> Iterator[str]:
         if line.strip().startswith("Ctrl-C"):
             return
     assert process.stderr
-    pytest.fail(f"the demonstration office ended: {process.stderr.read()}")
+    pytest.fail(f"the demonstration county ended: {process.stderr.read()}")
 
 
-def test_the_demonstration_office_starts_keeps_what_was_entered_and_starts_over() -> None:
+@pytest.mark.slow
+def test_the_demonstration_county_starts_keeps_what_was_entered_and_starts_over() -> None:
     with offices.throw_away_home() as home:
         first = Demo(home)
         assert f"http://127.0.0.1:{first.port}" in first.said
         assert "password" in first.said
-        assert first.status_of("/readyz") == 200
-        assert first.status_of("/api/v1/openapi.json") == 200
-        loaded = first.ask("SELECT count(*) FROM matters_petition")
-        assert isinstance(loaded, int)
-        assert loaded > 10
+        assert first.get("/readyz")[0] == 200
+        assert first.get("/api/v1/openapi.json")[0] == 200
+        matters, acts = first.ask(MATTERS), first.ask(ACTS)
+        assert isinstance(matters, int)
+        assert 20 < matters < 60
+        codes = CODES.findall(first.said)
+        assert len(codes) == 3, "three matters that a citizen can follow"
+        for number, code in codes:
+            status, followed = first.get(f"/api/v1/track/{number}", **{"X-Query-Code": code})
+            assert status == 200
+            assert json.loads(followed)["number"] == number
         first.ask("UPDATE organs_organ SET telephone = '0000-1' WHERE code = 'HCXF' RETURNING id")
         assert offices.end(first.process, signal.SIGINT) == 0
 
         second = Demo(home)
         assert second.ask("SELECT telephone FROM organs_organ WHERE code = 'HCXF'") == "0000-1"
-        assert second.ask("SELECT count(*) FROM matters_petition") == loaded
+        assert (second.ask(MATTERS), second.ask(ACTS)) == (matters, acts)
+        assert CODES.findall(second.said) == codes
+        assert (home / "demo.json").stat().st_mode & 0o777 == 0o600
         assert offices.end(second.process) == 0
 
         over = Demo(home, "--reset", "--yes")
         assert over.ask("SELECT telephone FROM organs_organ WHERE code = 'HCXF'") != "0000-1"
-        assert over.ask("SELECT count(*) FROM matters_petition") == loaded
+        assert over.ask(MATTERS) == matters
+        assert CODES.findall(over.said) != codes
         assert offices.end(over.process) == 0
         assert not embedded_postgres.status(home).is_running

@@ -28,7 +28,7 @@ def run(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     parser = home.Parser(prog="xinqiao demo", description="Bring up the demonstration county.")
     parser.add_argument("--reset", action="store_true", help="delete the office and everything in it first")
-    parser.add_argument("--small", action="store_true", help="load one matter of each course instead of about 400")
+    parser.add_argument("--small", action="store_true", help="load some thirty matters instead of about 400")
     parser.add_argument("--yes", action="store_true", help="do not ask before deleting")
     options = add_options(parser, argv)
     refuse_taken_port(options.host, options.port)

@@ -94,7 +94,8 @@ def plan(cases: Sequence[Case]) -> list[tuple[Case, Slot]]:
     free = [case for case in cases if not case.plot]
     Random(SEED).shuffle(free)
     placed = []
-    for slot in OPEN:
+    # Reviews choose first: few letters are answered so that somebody asks for one.
+    for slot in sorted(OPEN, key=lambda slot: slot.plot not in REVIEWS):
         case = next((each for each in free if slot.fits(each)), None)
         if case is not None:
             free.remove(case)
@@ -103,9 +104,10 @@ def plan(cases: Sequence[Case]) -> list[tuple[Case, Slot]]:
 
 
 def _closed(cases: Sequence[Case]) -> list[tuple[Case, Slot]]:
-    """The other cases, closed within the two years: each takes the next plot that it can, at last the plain one."""
-    waiting = [Slot(plot=plot) for plot, count in CLOSED for _n in range(count)]
-    Random(f"{SEED}:plots").shuffle(waiting)
+    """The other cases, closed within the two years: each plot once, then as often as counted, at last the plain one."""
+    more = [Slot(plot=plot) for plot, count in CLOSED for _n in range(count - 1)]
+    Random(f"{SEED}:plots").shuffle(more)
+    waiting = [*(Slot(plot=plot) for plot, _count in CLOSED), *more]
     rng, placed = Random(f"{SEED}:fronts"), []
     for case in cases:
         slot = next((each for each in waiting if each.fits(case)), Slot(plot="plain"))

@@ -23,7 +23,7 @@ TUTORIAL = ("wall-1", "rent-1", "bus-1")
 
 
 def load(*, progress: Tell, small: bool = False) -> None:
-    """Found the county and walk its stories; ``small``: one story of each plot, for tests and a quick look."""
+    """Found the county and walk its stories; ``small``: one that stands at each moment, for a quick look."""
     found = Organ.objects.filter(code="YZ").exists()
     kept = note.read() if found else None
     if found and (kept is None or kept.is_through):
@@ -56,10 +56,10 @@ def _walk(kept: note.Note, progress: Tell) -> None:
 
 
 def stories_of(last: date, *, small: bool = False) -> list[Story]:
-    """Every story of the county as it stands on the day of loading."""
-    planned = plan(cases())
-    if small:
-        firsts = {(slot.plot, slot.until): case.key for case, slot in reversed(planned)}
-        wanted = {*firsts.values(), *TUTORIAL}
-        planned = [(case, slot) for case, slot in planned if case.key in wanted]
-    return [tell(case, slot, last) for case, slot in planned]
+    """Every story of the county as it stands on the day of loading; the small one stops once at each moment."""
+    stories = [tell(case, slot, last) for case, slot in plan(cases())]
+    if not small:
+        return stories
+    firsts = {story.stands_at: story.key for story in reversed(stories)}
+    wanted = {*firsts.values(), *TUTORIAL}
+    return [story for story in stories if story.key in wanted]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from xinqiao.matters.codes import grouped
 from xinqiao.project.demo import note
-from xinqiao.project.demo.cast import Employee, short_name, staff
+from xinqiao.project.demo.cast import Employee, county, short_name, staff
 from xinqiao.project.demo_office import PASSWORD
 
 MAIN = ("hexiaowen", "qinshuo", "jiangbo", "tanyue", "luowentao", "guoting", "xuanni", "admin")
@@ -24,11 +24,12 @@ def _post(one: Employee) -> str:
 
 
 def _rest() -> Iterator[str]:
-    """A line for each organ: account names with their roles."""
+    """A line for each organ that lives: account names with their roles."""
+    heirs = {row["organ"]: row["into"] for row in county()["changes"] if "into" in row}
     organs: dict[str, list[Employee]] = {}
     for one in staff():
         if one.username not in MAIN:
-            organs.setdefault(one.organ, []).append(one)
+            organs.setdefault(heirs.get(one.organ, one.organ), []).append(one)
     for organ, people in organs.items():
         yield f"{short_name(organ)}: " + ", ".join(f"{one.username} ({one.role})" for one in people)
 

@@ -22,7 +22,7 @@ from xinqiao.project.demo.voices import SPOKEN, continuation
 
 OPENING, CLOSING = 8 * 60 + 40, 17 * 60 + 10
 """Minutes of the day between which the offices act."""
-NOBODY_TO_SERVE = {"declined_served", "declined_served_by_holder"}
+NOBODY_TO_SERVE = {"declined_served", "declined_served_by_holder", "extension_served"}
 BUREAUS = {"HCXF", "YZXF"}
 FROM_CITY = {"from_city", "city_assigned"}
 PURPOSE_OF = {"appeal": "settlement", "proposal": "opinion", "accusation": "exposure"}
@@ -52,6 +52,11 @@ class Story:
     at: datetime
     submission: Submission
     steps: tuple[Step, ...]
+
+    @property
+    def stands_at(self) -> str:
+        """The last moment that has come."""
+        return self.steps[-1].moment if self.steps else "register"
 
 
 def tell(case: Case, slot: Slot, last: date) -> Story:
