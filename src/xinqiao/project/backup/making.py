@@ -162,7 +162,8 @@ def _signer(office: Office) -> Ed25519PrivateKey:
 
 def _write_manifest(content: bytes, scratch: Path) -> None:
     """The last file: a folder without it is no backup."""
-    with (scratch / manifest.NAME).open("xb") as file:
+    path = scratch / manifest.NAME
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -177,7 +178,8 @@ def _snapshot(url: str) -> Iterator[rows.Connection]:
         raise BackupError(f"the database does not answer: {str(error).splitlines()[0]}") from error
     with connection:
         connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
-        connection.execute("SET idle_in_transaction_session_timeout = 0")
+        connection.execute("SET idle_in_transaction_session_timeout = 0")  # The files may take hours.
+        connection.execute("SET statement_timeout = 0")
         yield connection
 
 
