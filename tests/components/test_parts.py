@@ -192,7 +192,7 @@ def test_a_row_with_a_missing_cell_is_an_error() -> None:
 
 def test_the_last_page_of_a_list_has_no_next() -> None:
     html = draw('{% pager "第 51–61 件，共 61 件" previous_url="?c=1" %}')
-    assert '<a class="btn" href="?c=1" rel="prev">上一页</a>' in html
+    assert '<a class="btn" id="page-back" href="?c=1" rel="prev">上一页</a>' in html
     assert '<span class="btn" aria-disabled="true" role="link">下一页</span>' in html
 
 

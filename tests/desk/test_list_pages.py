@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.test import Client
+from openpyxl import load_workbook
 
 from tests.desk.conftest import SignedIn, words
 from tests.office import Office
 from xinqiao.desk.models import SavedView
 from xinqiao.matters.actions.annotate import annotate
-from xinqiao.matters.actions.decline import decline
 from xinqiao.matters.actions.recuse import recuse
+from xinqiao.matters.actions.withdraw import withdraw
 from xinqiao.matters.models import Matter
 
 Hold = Callable[[str], Any]
@@ -19,21 +22,54 @@ Hold = Callable[[str], Any]
 
 def heads(page: str) -> list[str]:
     """The headings of the columns."""
-    return re.findall(r'<th role="columnheader"[^>]*>(?:<span[^>]*>)?([^<]+)', page)
+    return [head.strip() for head in re.findall(r'<th role="columnheader"[^>]*>(?:<span[^>]*>)?([^<]+)', page)]
 
 
 def test_columns_are_chosen_for_oneself_and_stay(office: Office, as_: SignedIn) -> None:
     office.register(class_code="0203")
     client = as_("hexiaowen")
     assert "内容分类" not in heads(words(client.get("/desk/matters")))
-    answer = client.post("/desk/columns?stage=received", {"columns": ["class", "due"]})
+    answer = client.post("/desk/columns/matters?stage=received", {"columns": ["class", "due"]})
     assert answer.headers["Location"] == "/desk/matters?stage=received"
     page = words(as_("hexiaowen").get("/desk/matters"))
     assert heads(page) == ["选择", "编号", "事项", "内容分类", "截止日"]  # number and matter always show
     assert "0203" in page
     assert "内容分类" not in heads(words(as_("qinshuo").get("/desk/matters")))
-    client.post("/desk/columns", {"reset": "1"})
+    client.post("/desk/columns/matters", {"reset": "1"})
     assert "在哪里" in heads(words(client.get("/desk/matters")))
+
+
+def test_my_work_has_columns_views_and_marks_of_its_own(office: Office, as_: SignedIn) -> None:
+    number = office.register().number
+    client = as_("hexiaowen")
+    page = words(client.get("/desk/"))
+    assert heads(page) == ["选择", "还剩", "截止日", "要办的事", "编号", "事项", "在哪里", "为什么是这一天"]
+    assert f'name="m" value="{number}"' in page
+    client.post("/desk/columns/work", {"columns": ["why"]})
+    client.post("/desk/views/work", {"name": "逾期的", "query": "due=overdue"})
+    page = words(client.get("/desk/"))
+    assert heads(page) == ["选择", "还剩", "截止日", "要办的事", "事项", "为什么是这一天"]
+    assert 'href="?due=overdue" id="view-0"' in page
+    part = words(client.get("/desk/?due=overdue", headers={"HX-Request": "true"}))
+    assert part.strip().startswith('<div id="list">')
+    assert client.get("/desk/columns/elsewhere").status_code == 404
+
+
+def test_my_work_as_a_file_says_what_the_list_says(office: Office, as_: SignedIn, on: Hold) -> None:
+    with on("2026-11-10"):
+        office.register(title="路灯不亮")
+        office.register(kind="accusation", title="举报某人")
+    with on("2026-11-23"):
+        client = as_("hexiaowen")
+        answer = client.get("/desk/work.xlsx")
+        page = load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
+        none = client.get("/desk/work.xlsx?due=overdue")
+    rows = list(page.iter_rows(values_only=True))
+    assert rows[0] == ("还剩", "截止日", "要办的事", "编号", "事项", "在哪里", "为什么是这一天")
+    assert [row[4] for row in rows[1:]] == ["路灯不亮", "检举控告件"]
+    assert (rows[1][0], rows[1][1].date(), rows[1][2]) == ("剩 2 日", date(2026, 11, 25), "转送交办")  # type: ignore[union-attr]
+    assert rows[1][6] == "11-10 收到＋15 日〔22〕"
+    assert len(list(load_workbook(BytesIO(b"".join(none.streaming_content))).active)) == 1  # type: ignore[attr-defined]
 
 
 def test_a_view_is_saved_opened_by_its_link_renamed_and_thrown_away(office: Office, as_: SignedIn) -> None:
@@ -77,7 +113,7 @@ def mark(client: Client, numbers: list[str], **data: Any) -> Any:
 def test_many_are_transferred_each_by_its_own_act(office: Office, as_: SignedIn) -> None:
     numbers = [office.register().number for _n in range(3)]
     ended = office.register().number
-    decline(number=ended, actor=office.hexiaowen, kind="not_accepted", reason="法院正在审理。", door="法院")
+    withdraw(number=ended, actor=office.hexiaowen, signed_paper="撤回申请（11-20）", reason="已自行解决。")
     accused = office.register(kind="accusation", accused_organs=("HCZJ",)).number
     page = words(mark(as_("hexiaowen"), [*numbers, ended, accused], to="HCZJ", note="请依法办理。"))
     assert re.findall(r'class="group[^"]*">([^<]+)<', page) == ["没有转送　2 件", "已转送　3 件"]

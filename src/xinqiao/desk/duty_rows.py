@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from xinqiao.access.actor import NOBODY
-from xinqiao.components.cells import ReasonCell, StateCell, TitleCell
+from xinqiao.components.cells import MarkCell, ReasonCell, StateCell, TitleCell
 from xinqiao.components.dates import desk_day, weekday
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
@@ -24,27 +25,62 @@ from xinqiao.organs.lookup import organs_named
 from xinqiao.procedure import ClockRule, load_pack
 from xinqiao.record import events_of
 
+T = TypeVar("T")
+#: The columns in the order of the design, and those that may be left out.
+NAMES = ("left", "due", "what", "number", "matter", "where", "why")
+OPTIONAL = ("number", "where", "why")
 
-def duty_table(keys: Sequence[duties.Duty], counts: Mapping[str, int], day: date, *, named: bool = False) -> Table:
+
+def duty_table(
+    keys: Sequence[duties.Duty],
+    counts: Mapping[str, int],
+    day: date,
+    *,
+    named: bool = False,
+    shown: Sequence[str] = OPTIONAL,
+    marks: bool = False,
+) -> Table:
     """The duties of a page in their groups; the counts are those of the whole list.
 
-    Where a matter is says the row; with ``named`` who owes the duty, for those who look at many organs.
+    Where a matter is says the row; with ``named`` who owes the duty, for those who look at many organs. ``shown`` are
+    the columns of ``OPTIONAL`` that somebody wants; with ``marks`` a box stands before each row.
     """
     rows = duties.fetch(keys)
-    owing = organs_named(_owing(rows)) if named else {}
-    where = {code: short_name(organ) for code, organ in owing.items()}
+    where = owing_words(rows) if named else {}
     groups = []
     for span in duties.spans(day):
         inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key.due)]
         if inside:
             title = _title(span, counts[span.name])
-            cells = [duty_cells(row, where, day) for row in inside]
+            cells = [[*_mark(row, marks), *_wanted(duty_cells(row, where, day), shown)] for row in inside]
             groups.append(RowGroup(title=title, rows=cells, red=span.name == "overdue"))
-    return Table(caption=_("Duties by their legal day"), columns=columns(), groups=groups)
+    heads = [*([mark_column()] if marks else []), *_wanted(columns(), shown)]
+    return Table(caption=_("Duties by their legal day"), columns=heads, groups=groups)
 
 
-def _owing(rows: Sequence[ClockRow | Paper]) -> set[str]:
-    return {row.organ for row in rows if isinstance(row, ClockRow)}
+def _wanted(cells: Sequence[T], shown: Sequence[str]) -> list[T]:
+    return [cell for name, cell in zip(NAMES, cells, strict=True) if name in shown or name not in OPTIONAL]
+
+
+def _mark(row: ClockRow | Paper, marks: bool) -> list[object]:
+    matter = matter_of(row)
+    return [MarkCell(value=matter.number, label=list_title(matter))] if marks else []
+
+
+def matter_of(row: ClockRow | Paper) -> Matter:
+    """The matter that a duty is about."""
+    return row.matter if isinstance(row, ClockRow) else row.stream.matter
+
+
+def owing_words(rows: Sequence[ClockRow | Paper]) -> dict[str, str]:
+    """The organs that owe these duties, by code, as a list calls them."""
+    owing = organs_named({row.organ for row in rows if isinstance(row, ClockRow)})
+    return {code: short_name(organ) for code, organ in owing.items()}
+
+
+def mark_column() -> Column:
+    """The column of boxes; it stays away from paper."""
+    return Column(label=_("Mark"), width="w2", marks=True)
 
 
 def columns() -> list[Column]:

@@ -17,9 +17,11 @@ from xinqiao.components.parts import Chip
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
 from xinqiao.desk.drafts.keeping import drafts_of
-from xinqiao.desk.duty_rows import duty_table
-from xinqiao.desk.pages import DeskRequest, desk_page, show
-from xinqiao.desk.paging import SIZE, Page, address, closed, opened
+from xinqiao.desk.duty_rows import OPTIONAL, duty_table
+from xinqiao.desk.keeping_lists import columns_of
+from xinqiao.desk.lists import marks_of, own_views
+from xinqiao.desk.pages import DeskRequest, desk_page, show, show_list
+from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
 from xinqiao.desk.words import DUTIES, alike
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.selectors import organ_names
@@ -37,10 +39,10 @@ def home(request: DeskRequest) -> HttpResponseBase:
     day, query = today(), request.GET
     mine = duties.duties_of(request.actor)
     counts = mine.count_by_span(day)
-    what = alike(query["what"]) if query.get("what") else ()
-    chosen = mine.where(what=what, organ=query.get("organ", "")).within(query.get("due", ""), day)
+    chosen = chosen_duties(mine, query, day)
     page = duty_page(chosen, query)
     is_supervising = request.actor.role in duties.SUPERVISORS
+    marks = marks_of(request.actor)
     context = {
         "counts": counts,
         "total": counts["all"],
@@ -48,13 +50,32 @@ def home(request: DeskRequest) -> HttpResponseBase:
         "acts": _acts(),
         "organs": _organs(mine) if is_supervising else [],
         "chosen": query,
+        "print_url": printed(query),
         "is_filtered": any(query.get(name) for name in ("what", "organ", "due")),
         "page": page,
-        "table": duty_table(page.rows, chosen.count_by_span(day), day, named=is_supervising) if page.rows else None,
+        "table": duty_table(
+            page.rows,
+            chosen.count_by_span(day),
+            day,
+            named=is_supervising,
+            shown=columns_of(request.actor, "work", OPTIONAL),
+            marks=any(marks.values()),
+        )
+        if page.rows
+        else None,
         "next_due": "" if page.rows else _next_words(mine, day),
+        "export_url": f"{reverse('desk:export-work')}{address(query)}" if marks["may_export"] else "",
+        **marks,
+        **own_views(request.actor, "work", query),
         **_told(request),
     }
-    return show(request, "desk/home.html", context)
+    return show_list(request, "desk/home.html", "desk/_home.html", context)
+
+
+def chosen_duties(mine: duties.Duties, query: QueryDict, day: date) -> duties.Duties:
+    """What the filters of the list leave."""
+    what = alike(query["what"]) if query.get("what") else ()
+    return mine.where(what=what, organ=query.get("organ", "")).within(query.get("due", ""), day)
 
 
 @desk_page("POST", to=Permission.MATTER_READ)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from xinqiao.access.permissions import Permission
 from xinqiao.components.forms import PlainForm
+from xinqiao.desk.duty_rows import NAMES, OPTIONAL, columns
 from xinqiao.desk.keeping_lists import MOST_VIEWS, choose_columns, columns_of, save_view, view_query, views_of
 from xinqiao.desk.matter_columns import COLUMNS, at_first
 from xinqiao.desk.models import SavedView
@@ -33,18 +34,28 @@ class ViewForm(PlainForm):
 
 
 @desk_page("GET", "POST", to=Permission.MATTER_READ)
-def columns_page(request: DeskRequest) -> HttpResponseBase:
-    """Which columns the list of matters shows; number and title always."""
-    choices = [(name, str(column.label)) for name, column in COLUMNS.items() if not column.fixed]
-    shown = columns_of(request.actor, "matters", at_first())
-    form = ColumnsForm(request.POST or None, initial={"columns": shown})
+def columns_page(request: DeskRequest, list_name: str) -> HttpResponseBase:
+    """Which columns a list shows; those by which one knows a row always."""
+    if list_name not in LISTS:
+        raise Http404
+    choices, first = columns_to_choose(list_name)
+    form = ColumnsForm(request.POST or None, initial={"columns": columns_of(request.actor, list_name, first)})
     form.fields["columns"].choices = choices  # type: ignore[attr-defined]
-    back = _list_address("matters", request.GET.urlencode())
+    back = _list_address(list_name, request.GET.urlencode())
     if request.method == "POST" and form.is_valid():
-        wanted = at_first() if "reset" in request.POST else form.cleaned_data["columns"]
-        choose_columns(request.actor, "matters", wanted)
+        wanted = first if "reset" in request.POST else form.cleaned_data["columns"]
+        choose_columns(request.actor, list_name, wanted)
         return redirect(back)
-    return show(request, "desk/columns.html", {"form": form, "back": back}, status=422 if form.errors else 200)
+    context = {"form": form, "back": back, "called": LISTS[list_name][1]}
+    return show(request, "desk/columns.html", context, status=422 if form.errors else 200)
+
+
+def columns_to_choose(list_name: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The columns of a list that may be left out, and those of them that show at first."""
+    if list_name == "matters":
+        return [(name, str(column.label)) for name, column in COLUMNS.items() if not column.fixed], at_first()
+    heads = zip(NAMES, columns(), strict=True)
+    return [(name, column.label) for name, column in heads if name in OPTIONAL], list(OPTIONAL)
 
 
 @desk_page("GET", "POST", to=Permission.MATTER_READ)

@@ -17,7 +17,7 @@ from xinqiao.desk.filtering import filters, is_filtered, more, selects, spans
 from xinqiao.desk.keeping_lists import columns_of, view_query, views_of
 from xinqiao.desk.matter_columns import at_first, matter_table
 from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
-from xinqiao.desk.paging import SIZE, Page, address, closed, opened
+from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
 from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, key_of
 from xinqiao.matters.models import Matter
 
@@ -47,6 +47,7 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         "selects": selects(query, listing),
         "more": more(query),
         "page": page,
+        "print_url": printed(query),
         "is_filtered": is_filtered(query),
         **_table(request.actor, page),
         **own_views(request.actor, "matters", query),
@@ -95,7 +96,7 @@ def own_views(actor: Actor, list_name: str, query: QueryDict) -> dict[str, Any]:
             for view in views_of(actor, list_name)
         ],
         "views_url": f"{reverse('desk:views', args=[list_name])}{suffix}",
-        "columns_url": f"{reverse('desk:columns')}{suffix}",
+        "columns_url": f"{reverse('desk:columns', args=[list_name])}{suffix}",
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.components.cells import MarkCell, StateCell, TitleCell
 from xinqiao.components.parts import Column, RowGroup, Table
-from xinqiao.desk.duty_rows import tags_of
+from xinqiao.desk.duty_rows import mark_column, tags_of
 from xinqiao.desk.words import duty_words, number_cell, short_name, stage_words
 from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import list_title
@@ -83,11 +83,6 @@ def matter_table(rows: Sequence[Matter], day: date, *, shown: Sequence[str], mar
         for row, line in zip(rows, cells, strict=True):
             line.insert(0, MarkCell(value=row.number, label=list_title(row)))
     return Table(caption=str(_("Matters")), columns=columns, groups=[RowGroup(rows=cells)])
-
-
-def mark_column() -> Column:
-    """The column of boxes; it stays away from paper."""
-    return Column(label=str(_("Mark")), width="w2", marks=True)
 
 
 def at_first() -> list[str]:

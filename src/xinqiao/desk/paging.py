@@ -64,3 +64,10 @@ def address(query: QueryDict, **changes: str) -> str:
         if value:
             copy[name] = value
     return f"?{copy.urlencode()}"
+
+
+def printed(query: QueryDict) -> str:
+    """This very page of the list, for paper."""
+    copy = query.copy()
+    copy["print"] = "1"
+    return f"?{copy.urlencode()}"

@@ -16,6 +16,7 @@ from xinqiao.desk import (
     posts,
     registering,
     viewing,
+    work_exporting,
 )
 from xinqiao.desk.account import urls as account
 from xinqiao.desk.acts import views as acts
@@ -30,10 +31,12 @@ urlpatterns = [
     path("register", registering.register_page, name="register"),
     path("register/due", registering.due_hint, name="register-due"),
     path("register/done", registering.receipt_page, name="receipt"),
+    path("register/done/paper", papers.receipt_paper, name="receipt-paper"),
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/<uuid:draft_id>/discard", drafts.discard, name="discard-draft"),
+    path("work.xlsx", work_exporting.export_work, name="export-work"),
     path("transfer", bulk.transfer_many, name="transfer-many"),
-    path("columns", list_pages.columns_page, name="columns"),
+    path("columns/<str:list_name>", list_pages.columns_page, name="columns"),
     path("views/<str:list_name>", list_pages.views_page, name="views"),
     path("matters", lists.matters, name="matters"),
     path("matters.xlsx", exporting.export, name="export"),
