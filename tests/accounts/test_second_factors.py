@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
 from tests.accounts.conftest import PASSWORD, enter, words
@@ -166,6 +168,11 @@ def test_an_administrator_takes_all_factors_away_from_somebody_who_lost_them(off
 
 
 @override_settings(SECOND_FACTOR_ROLES=frozenset())
-def test_where_no_post_needs_one_nobody_is_asked(office: Office, django_assert_max_num_queries: Any) -> None:
-    client = enter("admin")
-    assert client.get("/desk/looks").status_code == 200
+def test_where_no_post_needs_one_nobody_is_asked(office: Office) -> None:
+    assert enter("admin").get("/desk/looks").status_code == 200
+
+
+def test_a_mistyped_role_stops_the_start_instead_of_asking_nobody(settings: Any) -> None:
+    settings.SECOND_FACTOR_ROLES = frozenset({"administrater"})
+    with pytest.raises(ImproperlyConfigured, match=r"no role administrater; there are clerk, .*administrator"):
+        apps.get_app_config("accounts").ready()
