@@ -100,6 +100,7 @@ PAGES: dict[str, Row] = {
     "desk/notices": staff("hexiaowen", 302, without_power="admin", posts={}),
     "desk/posts": staff("hexiaowen"),
     "desk/register": staff("hexiaowen", without_power="jiangbo"),
+    "desk/register/done/paper": staff("hexiaowen", 302, without_power="jiangbo"),
     "desk/register/done": staff("hexiaowen", 302, without_power="jiangbo"),
     "desk/register/due": staff("hexiaowen", without_power="jiangbo"),
     "desk/drafts": staff("hexiaowen"),

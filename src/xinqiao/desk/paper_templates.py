@@ -44,7 +44,6 @@ LABELS = {
     "remedy": gettext_lazy("Remedy clause"),
     "note": gettext_lazy("Note beneath the signature"),
 }
-ROWS = {"title": 1, "salutation": 1, "body": 12, "remedy": 8, "note": 2}
 SCRIPT_NAMES = {HANS: gettext_lazy("Simplified Chinese"), HANT: gettext_lazy("Traditional Chinese")}
 PREFIXES = {HANS: "hans", HANT: "hant"}
 
@@ -83,16 +82,18 @@ class TemplateForm(PlainForm):
 def template_form(kind: str, template: PaperTemplate, data: QueryDict | None = None) -> TemplateForm:
     """The form of one kind, filled with a version, or with what was written."""
     places = [(script, prefix, name) for script, prefix in PREFIXES.items() for name in FIELDS[PaperKind(kind)]]
-    fields = {f"{prefix}_{name}": _text_field(script, name) for script, prefix, name in places}
     shown = {f"{prefix}_{name}": template.texts[script].get(name, "") for script, prefix, name in places}
+    fields = {
+        f"{prefix}_{name}": _text_field(script, name, shown[f"{prefix}_{name}"]) for script, prefix, name in places
+    }
     made = type("KindForm", (TemplateForm,), {"kind": PaperKind(kind), "field_order": [*fields], **fields})
     form: TemplateForm = made(data, initial={"seen": template.version, **shown})
     return form
 
 
-def _text_field(script: str, name: str) -> forms.CharField:
+def _text_field(script: str, name: str, text: str) -> forms.CharField:
     lang = "zh-Hant" if script == HANT else "zh-Hans"
-    rows = ROWS[name]
+    rows = 1 if name in ("title", "salutation") else text.count("\n") + 2
     attrs = {"lang": lang, "spellcheck": "false"}
     return forms.CharField(
         label=format_html("{}　{}", SCRIPT_NAMES[script], LABELS[name]),
@@ -114,7 +115,7 @@ def _kinds_table(request: DeskRequest) -> Table:
         Column(label=_("Document"), wide=True),
         Column(label=_("Version"), width="w8", number=True),
         Column(label=_("Saved"), width="w16"),
-        Column(label=_("By"), width="w16"),
+        Column(label=_("Saved by"), width="w16"),
     ]
     cells = []
     for kind in KINDS:

@@ -15,6 +15,7 @@ from xinqiao.desk.acts.forms import form_of
 from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.files import refusal_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
+from xinqiao.desk.receipts import kept_receipt
 from xinqiao.documents.fonts import NoFont
 from xinqiao.documents.labels import PaperKind
 from xinqiao.documents.rendering import render
@@ -22,10 +23,11 @@ from xinqiao.documents.services import FileRefused, papers_of, receiving
 from xinqiao.documents.sheets import Sheet
 from xinqiao.documents.template_texts import FIELDS
 from xinqiao.matters.acting import Acting, Overtaken, reading
+from xinqiao.matters.codes import grouped
 from xinqiao.matters.language import law_language
 from xinqiao.matters.lookup import access_matter
 from xinqiao.matters.models import Matter
-from xinqiao.matters.paper_sheets import NotPrinted, preview_act, sheet_of, slip_sheet
+from xinqiao.matters.paper_sheets import NotPrinted, preview_act, receipt_sheet, sheet_of, slip_sheet
 from xinqiao.matters.selectors import note_look
 from xinqiao.matters.submission import Invalid
 from xinqiao.procedure import Refused
@@ -61,6 +63,22 @@ def preview_page(request: DeskRequest, number: str, verb: str) -> HttpResponseBa
         return show(request, "desk/no_preview.html", {"matter": matter, "verb": verb, "words": error.words}, status=422)
     _note(request, matter)
     return pdf_response(pdf, f"{PaperKind(kind).label}.pdf")
+
+
+@desk_page("GET", to=Permission.MATTER_REGISTER)
+def receipt_paper(request: DeskRequest) -> HttpResponseBase:
+    """The receipt with the query code, to print at the window, while the page of the registration shows it."""
+    kept = kept_receipt(request)
+    if kept is None:
+        return redirect("desk:register")
+    matter = Matter.objects.select_related("stream", "received_by").get(number=kept["number"])
+    code = grouped(kept["query_code"])
+    try:
+        pdf = render(receipt_sheet(matter, script_of(request), query_code=code, base_url=base_url(request)))
+    except NoFont as error:
+        messages.error(request, error.sentence)
+        return redirect("desk:receipt")
+    return pdf_response(pdf, f"{matter.number}.pdf")
 
 
 class _NotYet(Exception):

@@ -31,6 +31,7 @@ urlpatterns = [
     path("register", registering.register_page, name="register"),
     path("register/due", registering.due_hint, name="register-due"),
     path("register/done", registering.receipt_page, name="receipt"),
+    path("register/done/paper", papers.receipt_paper, name="receipt-paper"),
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/<uuid:draft_id>/discard", drafts.discard, name="discard-draft"),
     path("work.xlsx", work_exporting.export_work, name="export-work"),

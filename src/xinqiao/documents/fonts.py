@@ -81,7 +81,7 @@ class Library:
         families = self.stack(voice, script)
         if families[0] not in _POOR_LATIN:
             return [*families]
-        return [{"name": self.stack("figures", script)[0], "covers": "latin-in-cjk"}, *families]
+        return [{"name": self.stack("figures", script)[0], "covers": "[ -~]"}, *families]
 
     @cached_property
     def _reserves(self) -> Mapping[str, list[tuple[str, int]]]:

@@ -144,7 +144,7 @@ def _best_break(title: str, ideal: int) -> int:
         before, after = title[place - 1], title[place]
         if after in _NEVER_FIRST or before in _NEVER_LAST or (before.isascii() and after.isascii()):
             return 100 + abs(place - ideal)
-        return abs(place - ideal) - (3 if before in _GOOD_ENDS or after in "“「《" else 0)
+        return abs(place - ideal) - (8 if before in _GOOD_ENDS else 3 if after in "“「《" else 0)
 
     # What follows must fit into the lines that are left.
     least = max(1, len(title) - TITLE_WIDTH * (-(-len(title) // TITLE_WIDTH) - 1))
