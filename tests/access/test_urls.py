@@ -209,6 +209,7 @@ OPERATIONS: dict[str, Row] = {
     "readClocks": reads(),
     "listDocuments": reads(),
     "readAttachment": reads(),
+    "readDocument": reads(),
     "readPetitioners": reads(without_power="dulan"),
     "listOrgans": public(),
     "makeToken": public(401, posts={"username": "nobody", "password": "x"}),

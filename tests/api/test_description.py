@@ -20,6 +20,7 @@ STABLE = {
     "readClocks": "GET /matters/{number}/clocks",
     "listDocuments": "GET /matters/{number}/documents",
     "readAttachment": "GET /matters/{number}/attachments/{attachment}",
+    "readDocument": "GET /matters/{number}/documents/{paper}/pdf",
     "readPetitioners": "GET /matters/{number}/petitioners",
     "listOrgans": "GET /organs",
     "makeToken": "POST /tokens",

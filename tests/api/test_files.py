@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.programs import PETITION, Program
+from tests.matters import cases
 from tests.office import PERSON, Office
 from xinqiao.access.models import Look
 from xinqiao.documents.labels import ScanState
@@ -138,3 +139,14 @@ def test_who_petitions_is_not_told_to_others(
 ) -> None:
     assert program(username).get(f"/matters/{office.register().number}/petitioners").status_code == status, why
     assert not Look.objects.exists()
+
+
+def test_a_document_is_fetched_as_pdf(office: Office, program: Make, on: Any) -> None:
+    clerk = program("hexiaowen")
+    number = cases.sent(office, on).number
+    (listed,) = clerk.get(f"/matters/{number}/documents").json()["documents"]
+    answer = clerk.get(f"/matters/{number}/documents/{listed['id']}/pdf?script=zh-hant")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-1.7")
+    assert clerk.get(f"/matters/{number}/documents/{listed['id'] + 1}/pdf").status_code == 404
+    assert clerk.get(f"/matters/{number}/documents/{listed['id']}/pdf?script=en").status_code == 422

@@ -15,9 +15,10 @@ from xinqiao.api.callers import caller
 from xinqiao.api.cursors import page
 from xinqiao.api.door import actor_of, api, operation
 from xinqiao.api.fields import Code, Day, Number, RowId
-from xinqiao.api.files import FILE, answer_with_file
+from xinqiao.api.files import FILE, answer_with_file, answer_with_paper
 from xinqiao.api.parsing import refuse_unknown
 from xinqiao.api.schemas import ClocksOut, DocumentsOut, MatterOut, MatterPage, PetitionersOut, RecordOut
+from xinqiao.components.pdf import base_url
 from xinqiao.matters.acting import reading
 from xinqiao.matters.listing import Listing, Sort, held_by
 from xinqiao.matters.lookup import access_matter
@@ -103,6 +104,28 @@ def clocks(request: HttpRequest, number: Number) -> Any:
 def documents(request: HttpRequest, number: Number) -> Any:
     """Documents with their service, and files."""
     return shown.documents(access_matter(actor_of(request), number, to=Permission.MATTER_READ))
+
+
+@api.get(
+    "/matters/{number}/documents/{paper}/pdf",
+    summary="Fetch a document",
+    **operation("readDocument", caller, FILE, tag="matters", also=(409,)),
+)
+def document(
+    request: HttpRequest,
+    number: Number,
+    paper: RowId,
+    script: Annotated[Literal["zh-hans", "zh-hant"], Query(description="Traditional Chinese as `zh-hant`")] = "zh-hans",
+) -> HttpResponse:
+    """One document as PDF/A-2b, with names for those who may know them. A look at a sealed matter goes on record."""
+    refuse_unknown(request, known=frozenset({"script"}))
+    actor = actor_of(request)
+    found = access_matter(actor, number, to=Permission.MATTER_READ)
+    names = actor.may(Permission.MATTER_READ_IDENTITY)
+    answer = answer_with_paper(found, paper, script=script, with_names=names, base=base_url(request))
+    if found.is_sealed:
+        note_look(found, actor, "paper")
+    return answer
 
 
 @api.get(

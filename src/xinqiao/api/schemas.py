@@ -214,8 +214,9 @@ class DeliveryOut(Shown):
 
 
 class DocumentOut(Shown):
-    """A document of the procedure and whom it reached."""
+    """A document of the procedure and whom it reached; ``id`` fetches it as PDF."""
 
+    id: int
     kind: str
     organ: str
     issued_on: date

@@ -122,6 +122,7 @@ def documents(matter: Matter) -> dict[str, Any]:
     """Papers with their service, and attachments."""
     papers = [
         {
+            "id": paper.pk,
             "kind": paper.kind,
             "organ": paper.organ.code,
             "issued_on": paper.issued_on,
