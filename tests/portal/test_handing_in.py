@@ -120,6 +120,8 @@ def test_a_draft_kept_for_three_days_keeps_nobody_signed_in_for_three_days(visit
     assert visitor.client.session.get_expiry_age() > 2 * 24 * 3600
     visitor.client.force_login(visitor.office.people["hexiaowen"])
     assert visitor.client.session.get_expiry_age() <= 8 * 3600
+    visitor.post("/submit", KIND, later="1")
+    assert visitor.client.session.get_expiry_age() <= 8 * 3600
 
 
 def test_going_on_leads_to_where_one_stopped(visitor: Visitor) -> None:

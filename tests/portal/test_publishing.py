@@ -157,7 +157,7 @@ def test_retaliation_leads_to_a_sealed_report(visitor: Visitor) -> None:
 
 def test_no_address_of_the_portal_has_room_for_a_code() -> None:
     rooms = {name for pattern in urls.urlpatterns for name in re.findall(r"<\w+:(\w+)>", str(pattern.pattern))}
-    assert rooms == {"number", "attachment", "file_id"}
+    assert rooms == {"number", "attachment", "file_id", "paper"}
 
 
 @pytest.mark.parametrize("path", ["/submit", "/submit/account", "/submit/files", "/submit/check", "/track"])

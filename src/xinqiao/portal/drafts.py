@@ -80,8 +80,10 @@ def load(request: HttpRequest) -> Draft:
 def save(request: HttpRequest, draft: Draft, **changes: Any) -> Draft:
     """Keep the draft with what changed; its time begins anew."""
     changed = replace(draft, **changes)
+    if request.user.is_authenticated:  # the session of staff is not the portal's to lengthen
+        changed = replace(changed, for_later=False)
     sealed.put(request, NAME, asdict(changed))
-    request.session.set_expiry(KEPT_FOR_LATER if changed.for_later else None)
+    _last(request, KEPT_FOR_LATER if changed.for_later else None)
     return changed
 
 
@@ -93,13 +95,19 @@ def replaced(draft: Draft, **changes: Any) -> Draft:
 def drop(request: HttpRequest) -> None:
     """Forget the draft of this visitor."""
     sealed.drop(request, NAME)
-    request.session.set_expiry(None)
+    _last(request, None)
 
 
 def kept(request: HttpRequest) -> Kept | None:
     """When the draft was kept and until when; None where there is none."""
     stored, at = _stored(request), sealed.kept_at(request, NAME)
     return Kept(at=at, until=at + _span(stored)) if stored and at else None
+
+
+def _last(request: HttpRequest, span: timedelta | None) -> None:
+    """How long the visitor's session lasts from now on; None is as long as any."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(span)
 
 
 def _stored(request: HttpRequest) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from xinqiao.components.forms import PlainForm
 from xinqiao.matters.models import Kind
 from xinqiao.matters.submission import LIMITS
 from xinqiao.organs.models import Organ
+from xinqiao.portal.office import by_level
 
 KINDS: list[tuple[str, Any]] = [
     (Kind.APPEAL.value, _("I ask for help, or for something to be settled")),
@@ -42,12 +43,6 @@ class KindForm(PlainForm):
 class AccountForm(PlainForm):
     """Step 2: what happened, in the petitioner's own words."""
 
-    title = forms.CharField(
-        label=_("In one sentence, what it is about"),
-        max_length=LIMITS["title"],
-        required=False,
-        help_text=_("If you leave it empty, the beginning of your account is taken."),
-    )
     text = forms.CharField(
         label=_("Your account"),
         max_length=LIMITS["text"],
@@ -73,12 +68,19 @@ class AccountForm(PlainForm):
         required=False,
         help_text=_("If it is not in the list, or you are not sure, leave this empty and name it in your account."),
     )
+    title = forms.CharField(
+        label=_("In one sentence, what it is about"),
+        max_length=LIMITS["title"],
+        required=False,
+        help_text=_("If you leave it empty, the beginning of your account is taken."),
+    )
 
     def __init__(self, *args: Any, organs: list[Organ], accusing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["organ"]
         assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [("", _("not chosen")), *((organ.code, organ.label) for organ in organs)]
+        levels = [(level, [(organ.code, organ.label) for organ in rows]) for level, rows in by_level(organs)]
+        choice.choices = [("", _("not chosen")), *levels]
         if accusing:
             choice.label = _("Which organ, or the staff of which organ, you report")
             choice.help_text = _(
