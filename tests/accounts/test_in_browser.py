@@ -82,3 +82,27 @@ def test_an_app_and_a_passkey_are_set_up_and_open_the_door(new_page: NewPage, li
     without.goto(f"{office.url}/desk/account")
     assert sideways(without) == 0
     expect(without.get_by_text("办公桌上的电脑").first).to_be_visible()
+
+
+ADMINISTRATION = (
+    "organs",
+    "organs/YXZ",  # with an act that is greyed
+    "organs/add",
+    "people/jiangbo",
+    "calendar",
+    "classes",
+    "places",
+    "patterns/YXZ",
+)
+
+
+def test_pages_of_the_administration_are_usable_wide_and_narrow(new_page: NewPage, live_office: LiveOffice) -> None:
+    page = new_page()
+    sign_in(page, live_office, "admin")
+    for name in ADMINISTRATION:
+        page.goto(f"{live_office.url}/desk/administration/{name}")
+        is_fine(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    for name in ADMINISTRATION:
+        page.goto(f"{live_office.url}/desk/administration/{name}?lang=en")
+        assert sideways(page) == 0, name

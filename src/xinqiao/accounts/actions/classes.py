@@ -24,7 +24,7 @@ LONGEST = 28
 def add_class(*, actor: Actor, parent: int | None, name: str, name_hant: str = "", name_en: str = "") -> ContentClass:
     """Add a class of the first level, or of the second below one. Raises Forbidden, NotThere and Invalid."""
     actor.require(Permission.ORGAN_MANAGE)
-    above = _living(actor, parent) if parent else None
+    above = _living(actor, parent) if parent is not None else None
     row = ContentClass(root_id=actor.root_organ_id, parent=above, name=name, name_hant=name_hant, name_en=name_en)
     _enter(actor, row)
     after = {"name": row.code, "name_hant": row.name_hant, "name_en": row.name_en}

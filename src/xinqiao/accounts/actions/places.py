@@ -23,7 +23,7 @@ def add_place(
 ) -> Place:
     """Add a place under a higher one, or at the top. Raises Forbidden, NotThere and Invalid."""
     actor.require(Permission.ORGAN_MANAGE)
-    above = _living(actor, parent) if parent else None
+    above = _living(actor, parent) if parent is not None else None
     errors: dict[str, str] = {}
     name = check_text(errors, "name", name, 40)
     if level not in _RANKS:

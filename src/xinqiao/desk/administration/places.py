@@ -138,7 +138,7 @@ def place_page(request: DeskRequest, pk: int) -> HttpResponseBase:
 @desk_page("GET", "POST", to=MANAGE)
 def add_place(request: DeskRequest, pk: int | None = None) -> HttpResponseBase:
     """A new place, at the top or in another."""
-    parent = _place(request, pk) if pk else None
+    parent = _place(request, pk) if pk is not None else None
     form = PlaceForm(request.POST or None, initial={"level": _below(parent)})
 
     def act(data: dict[str, Any]) -> HttpResponseBase:
