@@ -64,6 +64,10 @@ def test_axe_finds_nothing_grave_and_nothing_runs_off_the_side(
         f"/desk/matters/{number}/transfer",
         f"/desk/matters/{number}/serve",
         "/desk/register",
+        "/desk/drafts",
+        f"/desk/transfer?m={number}",
+        "/desk/columns/matters",
+        "/desk/views/matters?stage=handling",
     ])  # fmt: skip
     found |= look_at(page, office, "tanyue", language, [
         f"/desk/matters/{number}/extend",
@@ -106,10 +110,57 @@ def test_a_matter_is_found_and_transferred_by_keyboard_alone(busy: tuple[LiveOff
         page.keyboard.press("ArrowDown")
     tab_to(page, "note")
     page.keyboard.type("请依法办理。")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     page.wait_for_url(f"**/desk/matters/{number}")
     assert "已转送禾川县住房和城乡建设局" in page.inner_text("[role=status]")
+
+
+def test_a_list_is_worked_through_by_keyboard_and_swapped_in_place(
+    busy: tuple[LiveOffice, str], new_page: NewPage
+) -> None:
+    office, number = busy
+    page = new_page()
+    sign_in(page, office, "hexiaowen")
+    page.goto(f"{office.url}/desk/matters")
+    assert page.locator("text=批量转送").is_disabled()
+    for key in ("j", "x", "j", "j", "k", "x"):
+        page.keyboard.press(key)
+    assert page.inner_text("[data-marked]") == "已选 2 件"
+    assert page.locator("text=批量转送").is_enabled()
+    page.evaluate("window.stayed = true")
+    page.select_option("#f-stage", "handling")
+    page.focus("#f-go")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**stage=handling**")
+    page.wait_for_function("document.querySelectorAll('.list tbody tr').length === 1")
+    assert page.evaluate("[window.stayed, document.activeElement.id]") == [True, "f-go"]
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.list tbody tr').length > 1")
+    page.keyboard.press("?")
+    assert page.locator("#keys dd", has_text="上下").is_visible()
+    page.keyboard.press("Escape")
+    page.goto(f"{office.url}/desk/matters/{number}")
+    page.click("text=显示联系方式")
+    page.wait_for_selector("#who >> text=13800000000")
+    assert page.url.endswith(number)  # shown in place
+
+
+def test_what_is_typed_is_kept_by_itself_and_sent_by_two_keys(busy: tuple[LiveOffice, str], new_page: NewPage) -> None:
+    office, number = busy
+    page = new_page()
+    sign_in(page, office, "tanyue")
+    page.goto(f"{office.url}/desk/matters/{number}/report")
+    page.fill("[name=report]", "已完成现场鉴定。")
+    page.wait_for_selector("[data-draft-said]:not(:empty)")
+    assert "草稿 09:00 已自动保存" in page.inner_text("[data-draft-said]")
+    page.goto(f"{office.url}/desk/")
+    page.goto(f"{office.url}/desk/matters/{number}/report")
+    assert page.input_value("[name=report]") == "已完成现场鉴定。"
+    page.focus("[name=report]")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/desk/matters/{number}")
+    page.goto(f"{office.url}/desk/drafts")
+    assert "没有草稿" in page.inner_text("main")
 
 
 def tab_to(page: Page, name: str) -> None:

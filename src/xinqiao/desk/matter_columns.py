@@ -43,7 +43,7 @@ COLUMNS: dict[str, MatterColumn] = {
     "number": MatterColumn(
         label=_("Number"),
         cell=lambda m, day: number_cell(m.number),
-        look={"width": "w7", "muted": True, "wide": True},
+        look={"width": "w7", "muted": True},
         fixed=True,
     ),
     "matter": MatterColumn(label=_("Matter"), cell=_title, look={"cut": True, "wide": True}, fixed=True),
