@@ -5,12 +5,15 @@ from datetime import timedelta
 from django.http import HttpRequest
 
 from xinqiao.access.actor import Actor
+from xinqiao.access.clock import now
 from xinqiao.access.permissions import Permission
 from xinqiao.matters.lookup import access_matter, citizen_for
 from xinqiao.matters.models import Matter
 from xinqiao.portal import sealed
 
 HELD_FOR = timedelta(hours=1)
+RENEWED_AFTER = timedelta(minutes=5)
+"""Not each page writes the session: that costs more than the page."""
 
 
 class NotFollowed(Exception):
@@ -24,12 +27,14 @@ def remember(request: HttpRequest, number: str, code: str) -> None:
 
 
 def followed_actor(request: HttpRequest, number: str) -> Actor:
-    """The petitioner of a matter; raises NotFollowed. The hour begins anew with each page."""
+    """The petitioner of a matter; raises NotFollowed. The hour begins anew with each page, to five minutes."""
     code = sealed.get(request, _name(number), within=HELD_FOR)
     actor = citizen_for(number, code) if code else None
     if code is None or actor is None:
         raise NotFollowed
-    sealed.put(request, _name(number), code)
+    since = sealed.kept_at(request, _name(number))
+    if since is None or now() - since > RENEWED_AFTER:
+        sealed.put(request, _name(number), code)
     return actor
 
 
