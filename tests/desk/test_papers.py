@@ -12,6 +12,9 @@ from tests.matters.cases import OPINION
 from tests.office import PERSON, Office
 from xinqiao.access.models import Look
 from xinqiao.documents.models import Paper, PaperCounter
+from xinqiao.documents.paper_proofs import check_code
+from xinqiao.matters.actions.erase import erase
+from xinqiao.matters.paper_checks import check_paper
 from xinqiao.matters.submission import Person
 from xinqiao.notices.models import Notice
 from xinqiao.record.models import EventRow
@@ -79,6 +82,19 @@ def test_a_character_that_no_font_has_is_named(office: Office, as_: SignedIn, on
     number = cases.sent(office, on, petitioners=(unknown,)).number
     page = as_("hexiaowen").get(url_of(number, "transfer"), follow=True)
     assert "U+2FFFF" in page.content.decode()
+
+
+def test_after_lawful_erasure_nothing_is_printed_and_the_code_still_holds(
+    office: Office, as_: SignedIn, on: Any
+) -> None:
+    number = cases.closed(office, on).number
+    paper = Paper.objects.get(kind="reply")
+    with on("2026-05-19"):
+        erase(number=number, actor=office.qinshuo, ground="ordered", basis="人民法院裁定书（2026）0字第1号")
+    page = as_("hexiaowen").get(url_of(number, "reply"), follow=True)
+    assert page["Content-Type"].startswith("text/html")
+    assert "依法销毁" in page.content.decode()
+    assert check_paper(paper.number or "", check_code(paper.content))
 
 
 def test_the_slip_says_how_it_was_served(office: Office, as_: SignedIn, on: Any) -> None:
