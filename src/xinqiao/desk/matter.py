@@ -7,16 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
 from xinqiao.desk import matter_parts as parts
 from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.duty_rows import tags_of
 from xinqiao.desk.pages import DeskRequest, desk_page, show
-from xinqiao.desk.people import where_pairs, who_pairs
+from xinqiao.desk.people import find_people, where_pairs, who_pairs
 from xinqiao.desk.viewing import file_rows
 from xinqiao.desk.words import stage_words
-from xinqiao.documents.services import attachments_of, papers_of, unserved_papers_of
+from xinqiao.documents.services import attachments_of
 from xinqiao.matters.acting import Acting, reading
 from xinqiao.matters.lookup import access_matter
 from xinqiao.matters.models import Matter
@@ -50,6 +49,8 @@ def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dic
     texts = opened_texts(matter, actor)
     recorded = events_of(matter.stream_id)
     act = reading("read", matter=matter, actor=actor, recorded=recorded)
+    parts.find_organs(act)
+    find_people(matter)
     readable = parts.readable(texts, with_names=actor.may(Permission.MATTER_READ_IDENTITY))
     return {
         "matter": matter,
@@ -64,9 +65,9 @@ def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dic
         "entries": parts.with_next(parts.entry_parts(recorded, readable, act.pack), act),
         "record_note": _("%(n)d entries, none can be changed") % {"n": len(recorded)},
         "tags": tags_of(matter),
-        "papers": parts.paper_rows(papers_of(matter.stream), matter.number),
+        "papers": parts.paper_rows(act.papers_on_record, matter.number),
         "files": file_rows(attachments_of(matter.stream), matter),
-        **_side(act, actor),
+        **_side(act),
     }
 
 
@@ -81,9 +82,9 @@ def _contact_label(matter: Matter) -> str:
     return _("Show contact data (goes on record)")
 
 
-def _side(act: Acting, actor: Actor) -> dict[str, Any]:
-    found = choices(act.matter, actor, act.recorded)
-    main = parts.main_verb(act, found, unserved=unserved_papers_of(act.matter.stream).exists())
+def _side(act: Acting) -> dict[str, Any]:
+    found = choices(act)
+    main = parts.main_verb(act, found, unserved=act.has_unserved)
     doors = parts.act_parts(found, act.matter, main, ICONS)
     clocks = parts.clock_parts(act)
     other_ways = [

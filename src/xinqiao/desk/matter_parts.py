@@ -23,7 +23,7 @@ from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import Entry as RecordEntry
 from xinqiao.matters.selectors import claims_of, list_title, organ_names, timeline
-from xinqiao.organs.models import Organ
+from xinqiao.organs.lookup import organs_named
 from xinqiao.procedure import Clock as LawClock
 from xinqiao.procedure import Pack
 from xinqiao.procedure.names import CLOCKS
@@ -58,6 +58,13 @@ ANSWERS = {
     "K15": ("accept",),
     "K16": ("reply",),
 }
+
+
+def find_organs(act: Acting) -> None:
+    """Ask for every organ that the record and its clocks name at once; whoever names one later finds it there."""
+    named = [event.data.get(name) for event in act.recorded for name in ("to", "organ")]
+    acting = [event.organ.code for event in act.recorded if event.organ]
+    organs_named([*named, *acting, *(clock.organ for clock in act.case.clocks), act.actor.organ_code])
 
 
 def matter_title(matter: Matter, texts: Texts) -> str:
@@ -161,8 +168,7 @@ def next_words(act: Acting) -> str:
 def clock_parts(act: Acting) -> list[Clock]:
     """Every clock, those that run first by their day; whose it is where several organs or petitioners have one."""
     clocks = list(act.case.clocks)
-    organs = Organ.objects.filter(code__in={clock.organ for clock in clocks if clock.organ})
-    names = {organ.code: short_name(organ) for organ in organs}
+    names = {code: short_name(organ) for code, organ in organs_named(clock.organ for clock in clocks).items()}
     open_ones = sorted((c for c in clocks if c.state in OPEN), key=lambda c: (CLOCKS[c.id].is_right, c.legal_due))
     ended = [c for c in reversed(clocks) if c.state not in OPEN]
     return [_named(clock, clocks, names) for clock in [*open_ones, *ended]]

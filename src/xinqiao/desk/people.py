@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from xinqiao.components.surfaces import DESK, current_language
 from xinqiao.desk.matter_parts import next_clock, people_words
 from xinqiao.desk.words import comma, duty_words
 from xinqiao.matters.acting import Acting
-from xinqiao.matters.models import Matter, Petition
+from xinqiao.matters.models import Matter, Petition, Petitioner
 from xinqiao.matters.selectors import PersonView, organ_names, petitioners_of
 from xinqiao.organs.models import Organ
 
@@ -29,7 +30,7 @@ def who_pairs(matter: Matter, actor: Actor, *, with_contact: bool) -> Pairs:
 
     Of a sealed matter the names too are contact data: they show after the look is on record.
     """
-    petition = matter.petitions.order_by("id").first()
+    petition = _first_petition(matter)
     pairs = _counts(petition) if petition else []
     if matter.is_anonymous:
         return [(_("Petitioner"), _("without a name")), *pairs]
@@ -37,6 +38,17 @@ def who_pairs(matter: Matter, actor: Actor, *, with_contact: bool) -> Pairs:
         people = petitioners_of(matter, with_contact=with_contact)
         return [*(pair for person in people for pair in _person(person)), *pairs]
     return pairs
+
+
+def find_people(matter: Matter) -> None:
+    """Ask for everybody who petitions, with their petitions, at once."""
+    prefetch_related_objects([matter], Prefetch("petitioners", Petitioner.objects.select_related("petition")))
+
+
+def _first_petition(matter: Matter) -> Petition | None:
+    """The contact with which the matter began; nobody is named in an anonymous one."""
+    people = matter.petitioners.all()
+    return people[0].petition if people else matter.petitions.order_by("id").first()
 
 
 def _counts(petition: Petition) -> Pairs:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import now, today
 from xinqiao.access.permissions import Permission
+from xinqiao.documents.models import Paper
+from xinqiao.documents.papers import OPEN as UNSERVED
+from xinqiao.documents.services import papers_of
 from xinqiao.matters.lookup import NotThere, access_matter
 from xinqiao.matters.models import Involvement, Matter, Recusal
 from xinqiao.matters.predecessors import succeeded
@@ -87,6 +90,16 @@ class Acting:
         """
         own = self.actor.organ_code or None
         return succeeded(self.case, self.actor.organ_id, own, self.today) if own else None
+
+    @cached_property
+    def papers_on_record(self) -> list[Paper]:
+        """The papers of the record, with organ and deliveries, as they are when they are first asked for."""
+        return list(papers_of(self.matter.stream))
+
+    @property
+    def has_unserved(self) -> bool:
+        """Whether a paper waits to be served: before that the matter does not close."""
+        return any(paper.must_be_served and paper.state in UNSERVED for paper in self.papers_on_record)
 
     @property
     def organ_id(self) -> int:

@@ -4,14 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
-from xinqiao.documents.services import unserved_papers_of
 from xinqiao.matters import labels
-from xinqiao.matters.acting import Acting, reading, refused_as_erased
-from xinqiao.matters.models import Matter
+from xinqiao.matters.acting import Acting, refused_as_erased
 from xinqiao.procedure import MAY, Refusal
-from xinqiao.record import RecordedEvent, events_of
 from xinqiao.reviews.models import Review
 from xinqiao.reviews.superiors import handled_by
 
@@ -27,13 +23,12 @@ class Choice:
     refusal: Refusal | None
 
 
-def choices(matter: Matter, actor: Actor, recorded: list[RecordedEvent] | None = None) -> list[Choice]:
+def choices(act: Acting) -> list[Choice]:
     """Every act within the actor's power: first what may be done now, then what may not, each with its reason."""
-    act = reading("read", matter=matter, actor=actor, recorded=recorded or events_of(matter.stream_id))
     found = [
         Choice(verb=verb, label=str(label), refusal=refusal_of(act, verb))
         for verb, label in labels.ACTS.items()
-        if actor.may(Permission(f"matter:{verb}"))
+        if act.actor.may(Permission(f"matter:{verb}"))
     ]
     return sorted(found, key=lambda choice: choice.refusal is not None)
 
@@ -46,9 +41,9 @@ def refusal_of(act: Acting, verb: str) -> Refusal | None:
         return None
     facts = FACTS[verb](act) if verb in FACTS else {}
     refusal: Refusal | None = MAY[verb](act.case, today=act.today, organ=act.organ, **facts)
-    if refusal is None and verb == "close" and unserved_papers_of(act.matter.stream).exists():
+    if refusal is None and verb == "close" and act.has_unserved:
         return act.case.refuse("not-served", "serve")
-    if refusal is not None and verb == "serve" and unserved_papers_of(act.matter.stream).exists():
+    if refusal is not None and verb == "serve" and act.has_unserved:
         return None
     return refusal
 

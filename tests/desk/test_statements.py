@@ -1,0 +1,50 @@
+"""How many questions a page asks the database: as many for a long list as for a short one."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.office import Office
+from xinqiao.matters.actions.accept import accept
+from xinqiao.matters.actions.serve import serve
+from xinqiao.matters.actions.transfer import transfer
+
+SignedIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    """A matter that is being handled, one of several in the same place."""
+    number = ""
+    for _ in range(4):
+        number = office.register(claims=("修好北墙", "公开账目")).number
+        transfer(number=number, actor=office.hexiaowen, to="HCZJ", notified=True)
+        accept(number=number, actor=office.jiangbo, path=6)
+    serve(number=number, actor=office.jiangbo, document="acceptance")
+    return number
+
+
+def statements(client: Client, path: str) -> list[str]:
+    """What a page asks once it is warm."""
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return [query["sql"][:160] for query in captured]
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "most"),
+    [
+        ("hexiaowen", "/desk/matters", 12),
+        ("qinshuo", "/desk/matters?stage=handling&organ=HCZJ&sort=due", 12),
+        ("jiangbo", "/desk/matters?stage=handling&due=later", 12),
+        ("jiangbo", "/desk/matters/{number}", 15),
+        ("hexiaowen", "/desk/", 15),
+    ],
+)
+def test_no_page_asks_more_than(office: Office, number: str, as_: SignedIn, who: str, path: str, most: int) -> None:
+    asked = statements(as_(who), path.format(number=number))
+    assert len(asked) <= most, "\n".join(asked)
