@@ -63,7 +63,7 @@ class Walk:
         try:
             getattr(self, f"_{verb}")(rest, *words)
         except Exception as error:
-            shown = self.page.locator("main").inner_text()[:3000]
+            shown = self.page.locator("body").inner_text()[:3000]
             raise AssertionError(f"{step.line}\ntold: {step.told[-300:]}\nat {self.page.url}\n{shown}") from error
 
     def _go(self, path: str) -> None:
