@@ -189,6 +189,13 @@ def test_two_letters_half_written_are_two_drafts_and_files_are_chosen_again(as_:
     assert Draft.objects.count() == 1
 
 
+def test_a_form_that_comes_back_names_the_files_that_it_lost(as_: SignedIn, accepted: str) -> None:
+    photo = SimpleUploadedFile("外墙.png", b"x")
+    url = f"/desk/matters/{accepted}/supplement"
+    page = words(sent(as_("jiangbo"), url, text="长" * 4001, files=[photo]))
+    assert "浏览器不保留已选的文件，要重新选：外墙.png" in page
+
+
 def test_the_same_registration_twice_is_one(as_: SignedIn, files_dir: Any) -> None:
     client = as_("hexiaowen")
     data = filled(kept_as=handle(client, "/desk/register"))

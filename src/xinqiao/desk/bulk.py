@@ -126,7 +126,7 @@ def _transferred(request: DeskRequest, act: Acting, form: BoundAct) -> Outcome:
 def _results(outcomes: Sequence[Outcome]) -> Table:
     columns = [
         Column(label=_("Number"), width="w7", muted=True),
-        Column(label=_("Matter"), cut=True, wide=True),
+        Column(label=_("Matter"), wide=True),
         Column(label=_("What became of it"), wide=True),
     ]
     groups = [

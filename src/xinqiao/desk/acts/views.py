@@ -14,8 +14,8 @@ from xinqiao.components.parts import Entry as EntryPart
 from xinqiao.desk.acts.forms import BoundAct, form_of, with_seen
 from xinqiao.desk.acts.table import FORMS, ActForm
 from xinqiao.desk.drafts.handles import Handle, new_handle, sent_handle
-from xinqiao.desk.drafts.keeping import draft_of_act, finish
-from xinqiao.desk.drafts.showing import Resumed, context_of, is_saving, resumed, saved_answer
+from xinqiao.desk.drafts.keeping import draft_of_act, finish, written_in
+from xinqiao.desk.drafts.showing import Resumed, context_of, files_words, is_saving, resumed, saved_answer
 from xinqiao.desk.files import refusal_words
 from xinqiao.desk.matter_parts import OPEN, claim_parts, clock_parts, entry_parts, matter_title, next_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
@@ -153,6 +153,7 @@ def _shown(request: DeskRequest, page: Page) -> HttpResponse:
         "is_open": refusal is None or page.form.is_bound or page.back or refusal.code in page.kind.otherwise,
         "meanwhile": page.meanwhile,
         "asks_for_files": "files" in page.form.fields,
+        "files_lost": files_words(written_in(request).files) if page.form.is_bound else "",
     }
     return show(request, "desk/act.html", context, status=_status(page))
 

@@ -37,7 +37,7 @@ def context_of(handle: Handle, back: Resumed | None = None) -> dict[str, Any]:
         "kept_as": handle.signed(),
         "draft": back.draft if back else None,
         "draft_words": saved_words(back.draft) if back else "",
-        "files_again": files_words(back.written.files) if back else "",
+        "files_again": files_words(back.written.files, of_draft=True) if back else "",
     }
 
 
@@ -82,9 +82,11 @@ def saved_words(draft: Draft, *, by_timer: bool = False) -> str:
     return _("Draft saved at %(time)s") % {"time": time}
 
 
-def files_words(names: Sequence[str]) -> str:
-    """Which files are to be chosen again; nothing where none was chosen."""
+def files_words(names: Sequence[str], *, of_draft: bool = False) -> str:
+    """Which files are to be chosen again, and why; nothing where none was chosen."""
     if not names:
         return ""
-    listed = pgettext("between names", ", ").join(names)
-    return _("Choose these files again, a draft does not keep them: %(names)s") % {"names": listed}
+    listed = {"names": pgettext("between names", ", ").join(names)}
+    if of_draft:
+        return _("Choose these files again, a draft does not keep them: %(names)s") % listed
+    return _("Choose these files again, a browser does not keep them: %(names)s") % listed
