@@ -66,6 +66,7 @@ class Case:
     to: str = ""
     wrong: str = ""
     front: str = ""
+    handler: str = ""
     path: int = 6
     reply: Answer | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

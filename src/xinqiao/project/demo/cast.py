@@ -83,7 +83,7 @@ def cast_of(case: Case, rng: Random, *, front: str, from_city: bool = False) -> 
     return Cast(
         front=front,
         sender="hexiaowen" if from_city else front,
-        handler=handler,
+        handler=case.handler or handler,
         head=(heads or handlers)[0],
         first=people_of(case.wrong or case.holder, Role.HANDLER, Role.ORGAN_HEAD)[0],
         leader=rng.choice(["guoting", "bianyi"]),

@@ -1,5 +1,6 @@
 """Load the demonstration county, or the small one; take up what was interrupted; leave alone what is there."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 
@@ -22,8 +23,11 @@ TUTORIAL = ("wall-1", "rent-1", "bus-1")
 渗水), twelve villagers and their rent, a proposal on the web."""
 
 
-def load(*, progress: Tell, small: bool = False) -> None:
-    """Found the county and walk its stories; ``small``: one that stands at each moment, for a quick look."""
+def load(*, progress: Tell, small: bool = False, hands: int = 0) -> None:
+    """Found the county and walk its stories; ``small``: one that stands at each moment, for a quick look.
+
+    ``hands``: how many processes do the acts; by default two, where there are two processors.
+    """
     found = Organ.objects.filter(code="YZ").exists()
     kept = note.read() if found else None
     if found and (kept is None or kept.is_through):
@@ -32,7 +36,7 @@ def load(*, progress: Tell, small: bool = False) -> None:
     kept = kept or _begin(small)
     if not found:
         found_county(kept.day)
-    _walk(kept, progress)
+    _walk(kept, progress, hands or min(2, os.cpu_count() or 1))
     turn(today())
     remind(today())
     kept.is_through = True
@@ -45,14 +49,14 @@ def _begin(small: bool) -> note.Note:
     return fresh
 
 
-def _walk(kept: note.Note, progress: Tell) -> None:
+def _walk(kept: note.Note, progress: Tell, hands: int) -> None:
     def keep(story: Story, done: Registered) -> None:
         if story.key in TUTORIAL:
             kept.codes[story.key] = (done.number, done.query_code)
             kept.save()
 
     stories = stories_of(kept.day, small=kept.is_small)
-    walk(stories, changes(kept.day), until=now(), keep=keep, tell=progress)
+    walk(stories, changes(kept.day), until=now(), keep=keep, tell=progress, hands=hands)
 
 
 def stories_of(last: date, *, small: bool = False) -> list[Story]:

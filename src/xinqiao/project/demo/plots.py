@@ -47,7 +47,7 @@ PLOTS = {
     "rereviewed": _REVIEWED + "ask_rereview+6-25 rereview+14-26 rereview_served+0-4 close+2-12",
     "rereview_heard": _REVIEWED + "ask_rereview+6-25 rereview_hearing+8-14 rereview_heard+1-5 rereview+4-10 "
     "rereview_served+0-4 close+2-12",
-    "withdrawn": _SENT + "withdraw+3-18",
+    "withdrawn": _SENT + "withdraw+3-8",
     "withdrawn_early": "register withdraw+1-6",
     "restored": "register transfer+1-4 told+0-1 withdraw+1-4 restore+1-3 accept+1-3 noticed+0-3 reply+18-45 served+0-4 "
     + _END,

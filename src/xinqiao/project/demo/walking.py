@@ -1,17 +1,18 @@
-"""Walking the stories: day by day through two years, every act by its action, on its own day.
+"""Walking the stories: chapter by chapter through two years, every act by its action, on its own day.
 
-What was done is read from the record itself: an event for the registration and one for each step. So a loading that
-was interrupted goes on where it stopped.
+In each chapter first the organs change, then everything that came in is registered in the order of its days, then the
+acts are done. What was done before is read from the record itself: an event for the registration and one for each
+step. So a loading that was interrupted goes on where it stopped.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from xinqiao.access.actor import Actor, citizen_actor, staff_actor
 from xinqiao.access.clock import held_at, today
@@ -21,6 +22,7 @@ from xinqiao.matters.models import Petition
 from xinqiao.organs.models import Organ, User
 from xinqiao.project.demo.cast import CITIZEN
 from xinqiao.project.demo.files import uploads_of
+from xinqiao.project.demo.hands import Hands, Work, quick_commits
 from xinqiao.project.demo.reading import read_the_news
 from xinqiao.project.demo.reorganising import Change, change
 from xinqiao.project.demo.stories import Step, Story
@@ -28,28 +30,45 @@ from xinqiao.project.demo.stories import Step, Story
 Tell = Callable[[str], None]
 Keep = Callable[[Story, Registered], None]
 KEY = "demo:"
-SAID_EVERY = 250
-NEWS_EVERY = timedelta(days=45)
+CHAPTER = timedelta(days=90)
+UNREAD = timedelta(days=3)
 
 
 @dataclass(frozen=True)
-class Event:
-    """Something that happens at an instant: a registration (no ``step``), an act, or a change among the organs."""
+class Chapter:
+    """What happens between two instants, each kind in the order of its days."""
 
-    at: datetime
-    order: int
-    story: Story | None = None
-    step: Step | None = None
-    change: Change | None = None
+    begins: datetime
+    changes: Sequence[Change] = ()
+    arriving: Sequence[Story] = ()
+    acts: Sequence[tuple[Story, Step]] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.arriving) + len(self.acts)
 
 
-def events_of(stories: Sequence[Story], changes: Sequence[Change], done: Mapping[str, int]) -> list[Event]:
-    """What is still to happen, in the order of its instants; ``done``: how many events each story has on record."""
-    found = [Event(at=change.at, order=-1, change=change) for change in changes]
-    for order, story in enumerate(stories):
-        steps = [Event(story.at, order, story), *(Event(step.at, order, story, step) for step in story.steps)]
-        found += steps[done.get(story.key, 0) :]
-    return sorted(found, key=attrgetter("at", "order"))
+def chapters_of(
+    stories: Sequence[Story], changes: Sequence[Change], done: Mapping[str, int], *, until: datetime
+) -> list[Chapter]:
+    """What is still to happen; ``done``: how many events each story has on record.
+
+    A chapter begins with each change, every ninety days, and with the last days, whose news nobody has read.
+    """
+    first = min([*(story.at for story in stories), *(one.at for one in changes)])
+    regular = (first + n * CHAPTER for n in range((until - first) // CHAPTER + 1))
+    cuts = sorted({*regular, *(one.at for one in changes), until - UNREAD})
+    arriving = sorted((story for story in stories if not done.get(story.key)), key=attrgetter("at"))
+    left = [(story, step) for story in stories for step in story.steps[max(0, done.get(story.key, 0) - 1) :]]
+    acts = sorted(left, key=lambda act: act[1].at)
+    return [
+        Chapter(
+            begins,
+            [one for one in changes if begins <= one.at < ends],
+            [story for story in arriving if begins <= story.at < ends],
+            [(story, step) for story, step in acts if begins <= step.at < ends],
+        )
+        for begins, ends in pairwise([*cuts, until + CHAPTER])
+    ]
 
 
 def done_before() -> dict[str, int]:
@@ -58,45 +77,34 @@ def done_before() -> dict[str, int]:
     return {key.removeprefix(KEY): length for key, length in rows.values_list("source_key", "matter__stream__length")}
 
 
-def walk(stories: Sequence[Story], changes: Sequence[Change], *, until: datetime, keep: Keep, tell: Tell) -> None:
-    """Let everything happen that has not happened yet; nothing lies after ``until``.
+def walk(
+    stories: Sequence[Story], changes: Sequence[Change], *, until: datetime, keep: Keep, tell: Tell, hands: int = 1
+) -> None:
+    """Let everything happen that has not happened yet; what would come after ``until`` happens then.
 
-    ``keep`` is called for each registration, inside its transaction.
+    ``keep`` is called for each registration, inside its transaction; ``hands`` is how many processes do the acts.
     """
-    events, walker = events_of(stories, changes, done_before()), Walker(keep)
-    news = NewsOnTheWay(until)
-    with _quick_commits():
-        for count, event in enumerate(events, 1):
-            news.reach(event.at)
-            with held_at(min(event.at, until)):
-                walker.let_happen(event)
-            if count % SAID_EVERY == 0 or count == len(events):
-                tell(f"{event.at:%Y-%m}: {count} of {len(events)} acts")
+    chapters = chapters_of(stories, changes, done_before(), until=until)
+    total, count = sum(map(len, chapters)), 0
+    counter = Counter(keep, until)
+    with Hands(hands) as busy:
+        for chapter in chapters:
+            if not chapter.changes and not len(chapter):
+                continue
+            with held_at(min(chapter.begins, until)):
+                read_the_news()
+            counter.open(chapter)
+            busy.do(list(counter.works(chapter)))
+            count += len(chapter)
+            tell(f"{chapter.begins:%Y-%m}: {count} of {total} acts")
 
 
 @dataclass
-class NewsOnTheWay:
-    """Somebody reads what came into the desks, every few weeks, and not what came in the last days."""
-
-    until: datetime
-    next: datetime | None = None
-
-    def reach(self, at: datetime) -> None:
-        """Read the news if it is time, before anything of ``at`` happens."""
-        self.next = self.next or at + NEWS_EVERY
-        if at < self.next:
-            return
-        with held_at(self.next):
-            read_the_news()
-        last = self.until - timedelta(days=3)
-        self.next = last if self.next < last < self.next + NEWS_EVERY else self.next + NEWS_EVERY
-
-
-@dataclass
-class Walker:
-    """Lets events happen, each by the action that any door would call."""
+class Counter:
+    """Where matters come in and are numbered: by one process, so that the numbers grow with the days."""
 
     keep: Keep
+    until: datetime
 
     @cached_property
     def people(self) -> dict[str, User]:
@@ -113,28 +121,19 @@ class Walker:
         columns = rows.values_list("source_key", "matter__number", "matter_id")
         return {key.removeprefix(KEY): (number, pk) for key, number, pk in columns}
 
-    def let_happen(self, event: Event) -> None:
-        """The clock stands at the event's instant already."""
-        if event.change:
-            change(event.change)
-        elif event.step and event.story:
-            self._act(event.story, event.step)
-        elif event.story:
-            self._register(event.story)
+    def open(self, chapter: Chapter) -> None:
+        """Change the organs, and register whatever comes in."""
+        for one in chapter.changes:
+            with held_at(one.at):
+                change(one)
+        with quick_commits():
+            for story in chapter.arriving:
+                with held_at(min(story.at, self.until)):
+                    self.register(story)
 
-    def _actor(self, username: str, matter_id: int | None = None) -> Actor:
-        if username == CITIZEN:
-            return citizen_actor(root_organ_id=self.root_id, matter_id=matter_id)
-        return staff_actor(self.people[username], today=today())
-
-    def _act(self, story: Story, step: Step) -> None:
-        number, pk = self.matters[story.key]
-        with _named(story, step.moment):
-            step.deed.act(number=number, actor=self._actor(step.deed.by, pk), **step.deed.given)
-
-    def _register(self, story: Story) -> None:
+    def register(self, story: Story) -> None:
         """Register a story's petition under its key, so that it is walked once."""
-        with _named(story, "register"), receiving(uploads_of(story.case)) as files, transaction.atomic(durable=True):
+        with receiving(uploads_of(story.case)) as files, transaction.atomic(durable=True):
             intake = check_registration(
                 submission=replace(story.submission, files=tuple(files)),
                 actor=self._actor(story.by),
@@ -145,24 +144,14 @@ class Walker:
             self.keep(story, done)
         self.matters[story.key] = (done.number, done.matter.pk)
 
+    def _actor(self, username: str) -> Actor:
+        if username == CITIZEN:
+            return citizen_actor(root_organ_id=self.root_id)
+        return staff_actor(self.people[username], today=today())
 
-@contextmanager
-def _named(story: Story, moment: str) -> Iterator[None]:
-    """Whatever the law refuses is told with the story and the moment: a text of the bank has to be put right."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(f"in the demonstration: {story.key}, plot {story.plot}, {moment}")
-        raise
-
-
-@contextmanager
-def _quick_commits() -> Iterator[None]:
-    """Commits do not wait for the disk meanwhile: whatever a power cut takes, the next start walks again."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit = on")
+    def works(self, chapter: Chapter) -> Iterator[Work]:
+        """The acts of a chapter, each with the matter that it is about."""
+        for story, step in chapter.acts:
+            number, pk = self.matters[story.key]
+            where = f"{story.key}, plot {story.plot}, {step.moment}"
+            yield Work(min(step.at, self.until), step.deed.by, number, pk, step.deed.act, step.deed.given, where)
