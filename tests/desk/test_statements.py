@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.office import Office
+from xinqiao.api.callers import new_token
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.serve import serve
 from xinqiao.matters.actions.transfer import transfer
@@ -48,3 +49,18 @@ def statements(client: Client, path: str) -> list[str]:
 def test_no_page_asks_more_than(office: Office, number: str, as_: SignedIn, who: str, path: str, most: int) -> None:
     asked = statements(as_(who), path.format(number=number))
     assert len(asked) <= most, "\n".join(asked)
+
+
+def test_the_petitioner_s_page(office: Office, number: str) -> None:
+    done = office.register(claims=("修好北墙", "公开账目"))
+    transfer(number=done.number, actor=office.hexiaowen, to="HCZJ", notified=True)
+    client = Client()
+    client.post("/track", {"number": done.number, "code": done.query_code})
+    asked = statements(client, f"/track/{done.number}")
+    assert len(asked) <= 12, "\n".join(asked)
+
+
+def test_one_matter_over_the_api(office: Office, number: str) -> None:
+    key = new_token(office.people["jiangbo"], name="test", days=1)
+    asked = statements(Client(headers={"Authorization": f"Bearer {key}"}), f"/api/v1/matters/{number}")
+    assert len(asked) <= 8, "\n".join(asked)

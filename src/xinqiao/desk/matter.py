@@ -19,7 +19,7 @@ from xinqiao.documents.services import attachments_of
 from xinqiao.matters.acting import Acting, reading
 from xinqiao.matters.lookup import access_matter
 from xinqiao.matters.models import Matter
-from xinqiao.matters.selectors import note_look, opened_texts
+from xinqiao.matters.selectors import find_organs, note_look, opened_texts
 from xinqiao.record import events_of
 from xinqiao.reviews.choices import choices
 
@@ -49,7 +49,7 @@ def _context(request: DeskRequest, matter: Matter, *, with_contact: bool) -> dic
     texts = opened_texts(matter, actor)
     recorded = events_of(matter.stream_id)
     act = reading("read", matter=matter, actor=actor, recorded=recorded)
-    parts.find_organs(act)
+    find_organs(act)
     find_people(matter)
     readable = parts.readable(texts, with_names=actor.may(Permission.MATTER_READ_IDENTITY))
     return {

@@ -60,13 +60,6 @@ ANSWERS = {
 }
 
 
-def find_organs(act: Acting) -> None:
-    """Ask for every organ that the record and its clocks name at once; whoever names one later finds it there."""
-    named = [event.data.get(name) for event in act.recorded for name in ("to", "organ")]
-    acting = [event.organ.code for event in act.recorded if event.organ]
-    organs_named([*named, *acting, *(clock.organ for clock in act.case.clocks), act.actor.organ_code])
-
-
 def matter_title(matter: Matter, texts: Texts) -> str:
     """The own title, which shows after entering."""
     return texts.get((1, "title"), "") or list_title(matter)

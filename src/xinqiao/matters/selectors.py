@@ -138,6 +138,13 @@ def _person(matter: Matter, row: Petitioner, with_contact: bool) -> PersonView:
     )
 
 
+def find_organs(act: Acting) -> None:
+    """Ask for every organ that the record and its clocks name at once; whoever names one later finds it there."""
+    named = [event.data.get(name) for event in act.recorded for name in ("to", "organ")]
+    acting = [event.organ.code for event in act.recorded if event.organ]
+    organs_named([*named, *acting, *(clock.organ for clock in act.case.clocks), act.actor.organ_code])
+
+
 def organ_names(codes: Iterable[str | None]) -> dict[str, str]:
     """Codes of organs as names in the reader's language."""
     return {code: organ.label for code, organ in organs_named(codes).items()}

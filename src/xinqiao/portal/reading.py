@@ -7,6 +7,7 @@ from xinqiao.components.surfaces import PORTAL, current_language
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
 from xinqiao.matters.selectors import organ_names
+from xinqiao.organs.lookup import organs_named
 from xinqiao.organs.models import Organ, OrganKind
 from xinqiao.procedure import Clock
 
@@ -47,7 +48,7 @@ def organ_of(act: Acting, clock: Clock) -> Organ:
 
 def organ_coded(code: str | None) -> Organ | None:
     """The organ of a code of the record."""
-    return Organ.objects.select_related("parent", "line_parent").filter(code=code).first() if code else None
+    return organs_named([code]).get(code or "")
 
 
 def organs_in_charge(act: Acting) -> list[Organ]:

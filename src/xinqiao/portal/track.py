@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xinqiao.documents.models import Attachment
 from xinqiao.documents.services import FileDamaged, FileRefused, download
 from xinqiao.matters.acting import reading
-from xinqiao.matters.selectors import opened_texts
+from xinqiao.matters.selectors import find_organs, opened_texts
 from xinqiao.matters.tracking import TooManyAttempts, citizen_with
 from xinqiao.portal import draft_files, drafts, followed, sealed
 from xinqiao.portal.doors import doors
@@ -58,6 +58,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     opened = not found.is_sealed or request.GET.get("show") == "1"
     texts = opened_texts(found, None)
     act = reading("read", matter=found, actor=actor, recorded=events_of(found.stream_id))
+    find_organs(act)
     values = {
         "matter": found,
         "title": texts.get((1, "title"), "") if opened else _("The matter you handed in"),
