@@ -30,6 +30,8 @@ class Actor:
     organ_code: str = ""
     organ_name: str = ""
     organ_kind: str = ""
+    organ_category: str = ""
+    parent_id: int | None = None
     root_organ_id: int | None = None
     scope_id: int | None = None
     ancestry: tuple[int, ...] = ()
@@ -70,7 +72,8 @@ def current_holdings(user: User, today: date) -> list[Holding]:
 # Every request begins with this: one statement that the database plans once, instead of a query per question.
 _POSTS = """
 SELECT h.id, u.id, u.name, u.is_partner, h.deputy_for_id, p.title, p.role, p.ceiling,
-  o.id, o.code, o.name, o.kind, o.root_id, CASE WHEN o.kind = 'bureau' THEN coalesce(o.parent_id, o.id) ELSE o.id END,
+  o.id, o.code, o.name, o.kind, o.category, o.parent_id, o.root_id,
+  CASE WHEN o.kind = 'bureau' THEN coalesce(o.parent_id, o.id) ELSE o.id END,
   o.ancestors,
   ARRAY(SELECT hh.user_id FROM organs_holding hh JOIN organs_post hp ON hp.id = hh.post_id
       JOIN organs_organ ho ON ho.id = hp.organ_id AND (ho.valid_until IS NULL OR ho.valid_until > %(today)s)
@@ -110,7 +113,7 @@ def _posts(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
     (_id, user_id, name, is_partner, deputy_for, title, role, ceiling, *organ) = row
-    organ_id, code, organ_name, kind, root_id, scope_id, ancestors, heads = organ
+    organ_id, code, organ_name, kind, category, parent_id, root_id, scope_id, ancestors, heads = organ
     return Actor(
         kind="partner" if is_partner else "staff",
         user_id=user_id,
@@ -119,6 +122,8 @@ def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
         organ_code=code,
         organ_name=organ_name,
         organ_kind=kind,
+        organ_category=category,
+        parent_id=parent_id,
         root_organ_id=root_id,
         scope_id=scope_id,
         ancestry=tuple(ancestors),

@@ -1,6 +1,6 @@
 """Papers and their service: plain functions that run inside the transaction of a legal act. They write no event."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,13 +55,47 @@ def issue_paper(
     number: str | None = None,
     proof: Proof | None = None,
 ) -> Paper:
-    """Put one paper into a record, issued and not yet served; ``petitioners`` are the ordinals of those it must reach.
+    """Put one paper into a record; as ``new_paper`` otherwise."""
+    paper = new_paper(
+        stream,
+        kind=kind,
+        organ_id=organ_id,
+        event_seq=event_seq,
+        issued_on=issued_on,
+        must_be_served=must_be_served,
+        service_due_on=service_due_on,
+        petitioners=petitioners,
+        number=number,
+        proof=proof,
+    )
+    return issue_papers([paper])[0]
+
+
+def issue_papers(papers: Sequence[Paper]) -> Sequence[Paper]:
+    """Put the papers of one act into the record, in one statement."""
+    return Paper.objects.bulk_create(papers)
+
+
+def new_paper(
+    stream: Stream,
+    *,
+    kind: str,
+    organ_id: int,
+    event_seq: int,
+    issued_on: date,
+    must_be_served: bool,
+    service_due_on: date | None = None,
+    petitioners: Iterable[int] = (),
+    number: str | None = None,
+    proof: Proof | None = None,
+) -> Paper:
+    """A paper to be issued, not yet served; ``petitioners`` are the ordinals of those it must reach.
 
     ``number`` was taken in the same transaction (``numbering``); ``proof`` is what vouches for the paper. Raises
     ValueError for a kind that is no paper of the procedure.
     """
     vouched = proof.columns() if proof else {}
-    return Paper.objects.create(
+    return Paper(
         root_organ_id=stream.root_organ_id,
         stream=stream,
         kind=PaperKind(kind),

@@ -9,7 +9,7 @@ from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
 from xinqiao.matters.models import Kind
-from xinqiao.matters.papers import paper_to_organ, paper_to_petitioners, reserve_papers
+from xinqiao.matters.papers import papers_of_dispatch, reserve_papers
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_both
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
@@ -41,8 +41,7 @@ def _is_in_sphere(act: Acting, organ: Organ) -> bool:
 
 def scope_of_sending(actor: Actor) -> int | None:
     """The root of the organs to which somebody may send matters."""
-    own = Organ.objects.filter(pk=actor.organ_id or 0).values_list("category", "parent_id").first()
-    return own[1] if own and own[0] == Category.CONGRESS and own[1] else actor.scope_id
+    return actor.parent_id if actor.organ_category == Category.CONGRESS and actor.parent_id else actor.scope_id
 
 
 def _unknown(code: str, act: Acting) -> str:
@@ -62,8 +61,6 @@ def dispatch(act: Acting, organ: Organ, data: Mapping[str, Any], *, paper: str, 
     handed = {"organ": act.organ, "to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat()}
     event = act.append({**handed, **data, **papers.said}, texts=texts)
     act.involve(organ, "holder")
-    paper_to_organ(act, papers, paper)
-    if data.get("notified"):
-        paper_to_petitioners(act, papers, "destination")
+    papers_of_dispatch(act, papers, paper, told=bool(data.get("notified")))
     facts = {"organ": act.actor.organ_name, "to": organ.name, "on": act.today, "due_on": act.matter.next_due_on}
     tell_both(act.matter, event.type, [organ.pk], **facts)

@@ -12,8 +12,7 @@ from typing import Any
 from xinqiao.documents.fonts import NoFont, check_covered
 from xinqiao.documents.models import Paper
 from xinqiao.documents.numbering import Reserved, reserve
-from xinqiao.documents.papers import prove
-from xinqiao.documents.services import issue_paper
+from xinqiao.documents.papers import issue_papers, new_paper, prove
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.submission import Invalid
 from xinqiao.organs.models import Organ
@@ -81,13 +80,18 @@ def check_typeset(texts: Mapping[str, str]) -> None:
 
 def paper_to_petitioners(act: Acting, papers: Papers, kind: str, *, only: str | None = None) -> Paper:
     """Issue a paper to all petitioners, or to one; unserved after five working days it is a late duty."""
-    wanted = [int(only)] if only else addressees(act)
-    return _issue(act, papers, kind, petitioners=wanted, must_be_served=bool(wanted))
+    return issue_papers([_to_petitioners(act, papers, kind, only)])[0]
 
 
-def paper_to_organ(act: Acting, papers: Papers, kind: str) -> Paper:
-    """Issue a letter to the organ that holds the matter now; it goes inside the office and need not be served."""
-    return _issue(act, papers, kind, petitioners=(), must_be_served=False)
+def papers_of_dispatch(act: Acting, papers: Papers, letter: str, *, told: bool) -> None:
+    """Issue the letter to the organ that holds the matter now, and where the petitioners are told theirs of it.
+
+    The letter goes inside the office and need not be served.
+    """
+    both = [_paper(act, papers, letter, petitioners=(), must_be_served=False)]
+    if told:
+        both.append(_to_petitioners(act, papers, "destination", None))
+    issue_papers(both)
 
 
 def addressees(act: Acting) -> list[int]:
@@ -98,7 +102,12 @@ def addressees(act: Acting) -> list[int]:
     return [o for o, speaks, _email in people if speaks] or [o for o, _speaks, _email in people]
 
 
-def _issue(act: Acting, papers: Papers, kind: str, *, petitioners: Iterable[int], must_be_served: bool) -> Paper:
+def _to_petitioners(act: Acting, papers: Papers, kind: str, only: str | None) -> Paper:
+    wanted = [int(only)] if only else addressees(act)
+    return _paper(act, papers, kind, petitioners=wanted, must_be_served=bool(wanted))
+
+
+def _paper(act: Acting, papers: Papers, kind: str, *, petitioners: Iterable[int], must_be_served: bool) -> Paper:
     assert act.event is not None
     reserved, on = papers.reserved[kind], act.event.on
     proof = prove(
@@ -109,7 +118,7 @@ def _issue(act: Acting, papers: Papers, kind: str, *, petitioners: Iterable[int]
         event=act.event.hash,
         facts=paper_facts(act, papers, kind),
     )
-    return issue_paper(
+    return new_paper(
         act.matter.stream,
         kind=kind,
         organ_id=papers.organ_id,
