@@ -209,8 +209,10 @@ OPEN: tuple[Slot, ...] = (
     _stands("simple", "noticed", (5, 9)),
     _stands("direct", "noticed", (4, 30)),
     # Accepted or answered, and the paper still to be served.
-    *(_stands("plain", "accept", ago) for ago in ((0, 1), (1, 3), (2, 5))),
-    *(_stands("plain", "reply", ago) for ago in ((0, 1), (1, 3), (2, 5), (9, 14))),
+    _stands("plain", "accept", (0, 1), organ="HCZJ"),
+    _stands("plain", "reply", (1, 3), organ="HCZJ"),
+    *(_stands("plain", "accept", ago) for ago in ((1, 3), (2, 5))),
+    *(_stands("plain", "reply", ago) for ago in ((0, 1), (2, 5), (9, 14))),
     _stands("settled", "settle", (1, 4)),
     # Answered; the petitioner may ask for a review.
     *[_stands("plain", "served", (1, 12))] * 7,
