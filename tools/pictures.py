@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-DAY = datetime(2026, 11, 26, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+DAY = datetime(2026, 11, 27, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "en": "en-GB"}
 WIDTHS = (1280, 390)
 HEIGHT = 900
@@ -43,7 +43,7 @@ class Camera:
 
     def shoot(self, name: str) -> None:
         """Take the picture of what is shown now."""
-        self.page.evaluate("document.activeElement && document.activeElement.blur()")
+        self.page.evaluate("document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0)")
         self._save(self.page, name)
 
     def look(self, path: str, name: str) -> None:
