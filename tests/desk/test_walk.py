@@ -104,8 +104,10 @@ def hand_it_to_housing(desk: Desk) -> None:
     assert "告知是否受理" in desk.as_("jiangbo", "2026-03-10").work()
     # 60 days end on a Saturday on which one works, in place of a holiday's Monday
     assert "2026-05-09 周六前出具处理意见书" in desk.act("accept", path="6")
+    desk.page.click("text=照片说明.txt")
+    assert "北墙照片说明" in desk.page.inner_text("main blockquote")
     with desk.page.expect_download():
-        desk.page.click("text=照片说明.txt")
+        desk.page.click("main a:has-text('下载')")
     desk.act("serve", document="acceptance", method="in_person", evidence="本人签收")
     desk.as_("tanyue", "2026-05-06").act("extend", days="30", reason="第三方鉴定未完成。")
     desk.act("serve", document="extension", method="in_person")
