@@ -39,7 +39,8 @@ class Reserved:
     organ: Mapping[str, Any]
 
 
-# One statement: the texts and the prefix are looked up, all counters moved, the organ's names read.
+# One statement: the texts and the prefix are looked up, all counters moved, the organ's names read. Where a kind has no
+# prefix yet, no counter is moved: whoever holds one must not wait for the lock under which prefixes begin.
 _RESERVE = """
 WITH asked AS (
   SELECT s.kind, s.prefix, t.id, t.sha256,
@@ -51,7 +52,8 @@ WITH asked AS (
   WHERE s.organ_id = %(organ)s AND s.kind = ANY(%(kinds)s)),
 counted AS (
   INSERT INTO documents_papercounter AS c (root_organ_id, organ_id, prefix, year, last)
-  SELECT %(root)s, %(organ)s, prefix, %(year)s, many FROM asked WHERE place = 1 ORDER BY prefix
+  SELECT %(root)s, %(organ)s, prefix, %(year)s, many FROM asked
+  WHERE place = 1 AND (SELECT count(*) FROM asked) = cardinality(%(kinds)s) ORDER BY prefix
   ON CONFLICT (organ_id, prefix, year) DO UPDATE SET last = c.last + excluded.last
   RETURNING prefix, last)
 SELECT asked.kind, asked.prefix, counted.last - asked.many + asked.place, asked.id, asked.sha256,
@@ -74,12 +76,11 @@ def reserve(kinds: Iterable[str], *, root_organ_id: int, organ_id: int, year: in
     if not connection.in_atomic_block:
         raise NotInTransaction("take a number inside the transaction of its act")
     wanted = sorted(set(kinds))
-    found = _reserve(wanted, root_organ_id, organ_id, year)
-    if missing := [kind for kind in wanted if kind not in found]:
-        for kind in missing:
-            _begin(kind, root_organ_id, organ_id)
-        found |= _reserve(missing, root_organ_id, organ_id, year)
-    return found
+    if found := _reserve(wanted, root_organ_id, organ_id, year):
+        return found
+    for kind in wanted:
+        _begin(kind, root_organ_id, organ_id)
+    return _reserve(wanted, root_organ_id, organ_id, year)
 
 
 def format_number(prefix: str, year: int, count: int) -> str:
@@ -157,8 +158,8 @@ def _reserve(kinds: list[str], root_organ_id: int, organ_id: int, year: int) -> 
 
 def _begin(kind: str, root_organ_id: int, organ_id: int) -> None:
     """The first paper of a kind at an organ; one at a time in an office, so that no two organs take one prefix."""
-    ensure_template(kind, root_organ_id=root_organ_id)
     _one_at_a_time(root_organ_id)
+    ensure_template(kind, root_organ_id=root_organ_id)
     organ = Organ.objects.get(pk=organ_id)
     prefix = default_prefix(
         kind,
