@@ -14,6 +14,7 @@ from xinqiao.matters.actions.assign import assign
 from xinqiao.matters.actions.reply import reply
 from xinqiao.matters.actions.serve import serve
 from xinqiao.matters.actions.transfer import transfer
+from xinqiao.matters.actions.withdraw import withdraw
 from xinqiao.matters.models import Matter
 from xinqiao.reviews.actions.open_hearing import open_hearing
 from xinqiao.reviews.actions.request_rereview import request_rereview
@@ -75,6 +76,17 @@ def test_an_organ_sees_its_own_duties_and_a_right_is_no_duty(office: Office, as_
     assert numbers(bureau) == [done.number]  # its own letter has been sent on; the notice of it waits to be served
     assert "送达去向告知书" in bureau
     assert "现在没有要办的职责" in elsewhere
+
+
+def test_what_was_missed_before_the_petitioner_withdrew_is_no_duty_any_more(
+    office: Office, as_: SignedIn, on: Hold
+) -> None:
+    with on("2026-11-02"):
+        done = office.register()
+    with on("2026-11-23"):
+        assert numbers(words(as_("hexiaowen").get("/desk/"))) == [done.number]
+        withdraw(number=done.number, actor=office.citizen(done))
+        assert numbers(words(as_("hexiaowen").get("/desk/"))) == []
 
 
 def test_a_reviewer_sees_reviews_and_a_leader_what_all_organs_owe(office: Office, as_: SignedIn, on: Hold) -> None:

@@ -145,18 +145,21 @@ def fetch(duties: Sequence[Duty]) -> list[ClockRow | Paper]:
 
 
 def _rows(actor: Actor) -> tuple[QuerySet[ClockRow], QuerySet[Paper]]:
-    """Open clocks that are duties, and papers to be served, of matters that the actor may know of."""
+    """Open clocks that are duties, and papers to be served, of matters that the actor may know of and that go on.
+
+    What was missed before a matter ended stays missed on its record; there is nothing left to do about it.
+    """
     clocks = ClockRow.objects.filter(state__in=OPEN, root_organ_id=actor.root_organ_id).exclude(clock__in=RIGHTS)
     papers = Paper.objects.filter(
         must_be_served=True, state__in=UNSERVED, service_due_on__isnull=False, root_organ_id=actor.root_organ_id
-    ).exclude(stream__matter__stage__in=ENDED)
+    )
     if actor.role not in SUPERVISORS:
         clocks, papers = clocks.filter(organ=actor.organ_code), papers.filter(organ_id=actor.organ_id or 0)
     if actor.role == Role.REVIEWER:
         clocks, papers = clocks.filter(clock__in=REVIEWS), papers.filter(kind__in=("review", "rereview"))
     return (
-        clocks.filter(Exists(seen_matter(actor, OuterRef("matter_id")))),
-        papers.filter(Exists(seen_matter(actor, OuterRef("stream__matter__pk")))),
+        clocks.filter(Exists(seen_matter(actor, OuterRef("matter_id")).exclude(stage__in=ENDED))),
+        papers.filter(Exists(seen_matter(actor, OuterRef("stream__matter__pk")).exclude(stage__in=ENDED))),
     )
 
 

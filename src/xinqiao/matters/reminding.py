@@ -54,6 +54,7 @@ def _duties(today: date) -> Iterator[Duty]:
 def _clocks(kind: str, first: date | None, last: date) -> Iterator[Duty]:
     """The open duties due in a span of days; each due day of a clock is a subject of its own."""
     rows = ClockRow.objects.filter(clock__in=DUTIES, state__in=("running", "missed"), legal_due__lte=last)
+    rows = rows.exclude(matter__stage__in=ENDED)
     rows = rows.filter(legal_due__gte=first) if first else rows
     for row in rows.order_by("id").iterator(chunk_size=BATCH):
         assert row.legal_due is not None
