@@ -28,7 +28,12 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for a database or a browser is marked so, and can be chosen by ``-m``."""
+    """Whatever asks for a database or a browser is marked so, and can be chosen by ``-m``.
+
+    Files with a slow test come first: at the end one process would work alone at it.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if names & {"db", "transactional_db", "committed_db", "live_office"} or item.get_closest_marker("django_db"):

@@ -50,7 +50,8 @@ def tests_on_packaged() -> bool:
 def pytest(options: list[str]) -> list[str]:
     """The command that runs the tests, several files at once where the machine has several cores."""
     at_once = str(min(4, os.cpu_count() or 1))
-    return [str(BIN / "python"), "-m", "pytest", "-n", at_once, "--dist", "loadfile", *options]
+    by_file = ["-n", at_once, "--dist", "loadfile", "--no-loadscope-reorder"]
+    return [str(BIN / "python"), "-m", "pytest", *by_file, *options]
 
 
 def succeeds(name: str, command: list[str], environment: "dict[str, str] | None" = None) -> bool:

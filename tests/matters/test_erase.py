@@ -16,6 +16,7 @@ from xinqiao.access.permissions import Permission
 from xinqiao.documents.models import Attachment, Delivery, File
 from xinqiao.documents.services import receiving
 from xinqiao.documents.upkeep import remove_unreferenced
+from xinqiao.matters.acting import reading
 from xinqiao.matters.actions.close import close
 from xinqiao.matters.actions.erase import erase
 from xinqiao.matters.actions.register import Registered
@@ -173,6 +174,8 @@ def test_on_an_erased_matter_nobody_acts_any_more(office: Office, on: Callable[[
             with pytest.raises(Refused) as refused:
                 attempt()
             assert refused.value.refusal.code == "erased"
-        offered = choices(fresh(closed), office.qinshuo)
+        matter = fresh(closed)
+        act = reading("read", matter=matter, actor=office.qinshuo, recorded=events_of(matter.stream_id))
+        offered = choices(act)
         assert {choice.refusal.code for choice in offered if choice.refusal} == {"erased"}
         assert all(choice.refusal for choice in offered), "the page greys them with the same reason"

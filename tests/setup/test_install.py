@@ -43,11 +43,14 @@ def test_no_lock_names_a_host(lock: str) -> None:
 
 
 def test_the_locks_agree() -> None:
-    """One environment is made from several of them."""
-    versions: dict[str, set[str]] = {}
+    """One environment is made from several of them; a package may have another version for another Python."""
+    versions: dict[str, set[tuple[str, ...]]] = {}
     for lock in LOCKS:
-        for name, version in re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==([^\s;]+)", (ROOT / lock).read_text(), re.M):
-            versions.setdefault(name, set()).add(version)
+        pinned: dict[str, list[str]] = {}
+        for name, pin in re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==([^\\\n]+)", (ROOT / lock).read_text(), re.M):
+            pinned.setdefault(name, []).append(pin.strip())
+        for name, pins in pinned.items():
+            versions.setdefault(name, set()).add(tuple(sorted(pins)))
     assert {name: found for name, found in versions.items() if len(found) > 1} == {}
 
 

@@ -19,6 +19,7 @@ from xinqiao.desk.words import comma, duty_words
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.models import Matter, Petition, Petitioner
 from xinqiao.matters.selectors import PersonView, organ_names, petitioners_of
+from xinqiao.organs.classes import class_label
 from xinqiao.organs.models import Organ
 
 Pairs = list[tuple[str, object]]
@@ -89,8 +90,15 @@ def where_pairs(act: Acting, texts: Mapping[tuple[int, str], str]) -> Pairs:
     if accused := accused_words(matter):
         pairs.append((_("Complained of"), accused))
     if matter.class_code:
-        pairs.append((_("Class"), matter.class_code))
+        pairs.append((_("Class"), _class_words(matter)))
     return pairs
+
+
+def _class_words(matter: Matter) -> str:
+    """The class as the matter keeps it; in another language as the office's table has it."""
+    if current_language() == "zh-hans":
+        return matter.class_code
+    return class_label(matter.root_organ_id, matter.class_code)
 
 
 def turn_words(act: Acting) -> str:

@@ -15,6 +15,7 @@ from xinqiao.components.widgets import day_input
 from xinqiao.desk.files import FilesField
 from xinqiao.matters.models import Channel, Kind, Purpose
 from xinqiao.matters.submission import LIMITS, Person, Submission
+from xinqiao.organs.classes import class_choices
 from xinqiao.organs.models import Organ, User
 
 MOST_ROWS = 60
@@ -67,6 +68,12 @@ class WordsForm(PlainForm):
         help_text=_("Reports and accusations are confidential by themselves."),
     )
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]  # the field, by its own name
+
+    def offer_classes(self, root_id: int) -> None:
+        """Let the class be chosen from the office's table; an office without one writes it."""
+        if groups := class_choices(root_id):
+            choices = [("", _("not stated")), *groups]
+            self.fields["class_code"] = forms.ChoiceField(label=_("Class"), choices=choices, required=False)
 
 
 class PersonForm(PlainForm):
@@ -123,6 +130,7 @@ class Registration:
         said = data.dict() if data is not None and not self.is_judged else {}
         self.contact = ContactForm(*judged, initial=said or None, prefix=None)
         self.words = WordsForm(*judged, initial=said or None, prefix=None)
+        self.words.offer_classes(actor.root_organ_id or 0)
         if self.is_judged:
             self.persons = _rows(PersonForm, 0)(data, prefix=PERSONS)
             self.accused = _rows(AccusedForm, 0)(data, prefix=ACCUSED, form_kwargs={"actor": actor})

@@ -9,6 +9,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
+PREPARED_FROM = 5
+"""How often a connection asks the same before the server keeps the plan."""
+
+
 def parse_url(url: str) -> dict[str, Any]:
     """Django's settings of one ``postgresql://user:password@host:port/name`` URL.
 
@@ -44,6 +48,10 @@ def database_settings(home: Path) -> tuple[dict[str, Any], str]:
     app_url, owner_url = database_urls(home)
     app, owner = parse_url(app_url), parse_url(owner_url)
     app["CONN_MAX_AGE"] = 600
+    # What is asked again and again is planned once; a pooler between that cannot: ?prepare_threshold=0 in the URL.
+    options = app["OPTIONS"]
+    threshold = int(options.pop("prepare_threshold", PREPARED_FROM))
+    options |= {"server_side_binding": True, "prepare_threshold": threshold or None}
     app["DISABLE_SERVER_SIDE_CURSORS"] = False
     return {"default": app, "owner": owner}, app["USER"]
 
