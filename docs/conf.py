@@ -1,4 +1,4 @@
-"""How the documentation is built: `make docs`. Nothing of it comes from another machine, nor do the pages ask for it."""
+"""How the documentation is built (`make docs`). Nothing of it comes from another machine; its pages ask for nothing."""
 
 import tomllib
 from pathlib import Path

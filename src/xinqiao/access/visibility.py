@@ -76,6 +76,16 @@ def visible(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
     return rows.filter(condition(actor, MATTERS))
 
 
+def visible_condition(actor: Actor) -> tuple[str, list[Any]]:
+    """The same for hand-written SQL: a condition on ``matters_matter`` with its parameters."""
+    if not actor.may(Permission.MATTER_READ):
+        return "FALSE", []
+    if actor.kind == "citizen":
+        return f"{MATTERS.matter} = %s", [actor.matter_id]
+    rule = condition(actor, MATTERS)
+    return rule.sql, list(rule.params)
+
+
 def sees_whole_office(actor: Actor) -> bool:
     """Whether nothing of the office lies outside the actor's subtree: then a list need not go by subtree."""
     return bool(actor.admin_until) or actor.scope_id == actor.root_organ_id

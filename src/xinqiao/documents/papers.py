@@ -14,6 +14,7 @@ from xinqiao.documents.numbering import Reserved
 from xinqiao.documents.paper_proofs import content_hash, paper_content, sign_paper
 from xinqiao.organs.models import User
 from xinqiao.record.fields import decrypt_field, encrypt_field, ring
+from xinqiao.record.inserting import insert
 from xinqiao.record.models import Stream
 
 MAX_EVIDENCE = 300
@@ -73,7 +74,7 @@ def issue_paper(
 
 def issue_papers(papers: Sequence[Paper]) -> Sequence[Paper]:
     """Put the papers of one act into the record, in one statement."""
-    return Paper.objects.bulk_create(papers)
+    return insert(papers)
 
 
 def new_paper(

@@ -39,6 +39,7 @@ from xinqiao.procedure import (
     read_case,
 )
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
+from xinqiao.record.inserting import upsert
 
 if TYPE_CHECKING:
     from xinqiao.matters.papers import Papers
@@ -158,9 +159,7 @@ class Acting:
         row = Involvement(
             root_organ_id=self.matter.root_organ_id, matter=self.matter, organ=organ, part=part, since=self.today
         )
-        Involvement.objects.bulk_create(
-            [row], update_conflicts=True, unique_fields=["matter", "organ"], update_fields=["part", "since"]
-        )
+        upsert([row], key=("matter", "organ"), result=("part", "since"))
 
 
 def begin(verb: str, *, number: str, actor: Actor, seen: int | None = None) -> Acting:

@@ -8,6 +8,7 @@ from xinqiao.access.actor import Actor, citizen_actor
 from xinqiao.access.permissions import Permission
 from xinqiao.access.visibility import visible
 from xinqiao.matters.codes import query_code_hash
+from xinqiao.matters.fetching import fetch_matter
 from xinqiao.matters.models import Matter
 
 
@@ -22,12 +23,7 @@ def access_matter(actor: Actor, number: str, *, to: Permission, lock: bool = Fal
     With ``lock`` whoever comes second waits until the first act is done.
     """
     actor.require(to)
-    rows = matters_visible_to(actor).filter(number=number).order_by()
-    if lock:
-        rows = rows.select_related("stream").select_for_update(of=("self", "stream"))
-    else:
-        rows = rows.select_related("stream", "holder", "received_by")
-    if (matter := next(iter(rows), None)) is None:
+    if (matter := fetch_matter(number, actor, lock=lock)) is None:
         raise NotThere
     return matter
 

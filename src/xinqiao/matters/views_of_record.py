@@ -7,6 +7,7 @@ from xinqiao.access.clock import now
 from xinqiao.matters.models import ClockRow, Matter
 from xinqiao.organs.lookup import organ_id
 from xinqiao.procedure import Case, Clock, WorkCalendar
+from xinqiao.record.inserting import upsert
 
 OPEN = ("running", "paused", "missed")
 KEY = ("matter", "clock", "organ", "petitioner", "started_on")
@@ -59,12 +60,7 @@ def next_duty(clocks: Iterable[Clock]) -> Clock | None:
 
 def save_clocks(matter: Matter, clocks: Iterable[Clock], *, calendar: WorkCalendar) -> None:
     """Write every clock in one statement."""
-    ClockRow.objects.bulk_create(
-        [clock_row(matter, clock, calendar=calendar) for clock in latest(clocks).values()],
-        update_conflicts=True,
-        update_fields=RESULT,
-        unique_fields=KEY,
-    )
+    upsert([clock_row(matter, clock, calendar=calendar) for clock in latest(clocks).values()], key=KEY, result=RESULT)
 
 
 def latest(clocks: Iterable[Clock]) -> dict[tuple[str, str, str, date], Clock]:

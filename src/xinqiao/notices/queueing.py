@@ -14,6 +14,7 @@ from xinqiao.notices.facts import Fact, store
 from xinqiao.notices.kinds import NoticeKind
 from xinqiao.notices.models import Channel, Notice
 from xinqiao.record.fields import encrypt_field
+from xinqiao.record.inserting import insert
 from xinqiao.record.models import Stream
 
 MAX_RECIPIENTS = 200
@@ -52,7 +53,7 @@ def queue(
     recipients = [*_desk(organ_ids, user_ids), *_outside(stream, emails, addresses)]
     if len(recipients) > MAX_RECIPIENTS:
         raise ValueError(f"{len(recipients)} recipients, at most {MAX_RECIPIENTS}")
-    return Notice.objects.bulk_create([Notice(**common, **recipient) for recipient in recipients])
+    return list(insert([Notice(**common, **recipient) for recipient in recipients]))
 
 
 def _desk(organ_ids: Collection[int], user_ids: Collection[int]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-
 PREPARED_FROM = 5
 """How often a connection asks the same before the server keeps the plan."""
 

@@ -15,7 +15,6 @@ from xinqiao.access.permissions import Permission
 from xinqiao.documents.services import attach
 from xinqiao.matters.acting import actor_stamp, organ_stamp
 from xinqiao.matters.barring import unaccused_receiver
-from xinqiao.matters.bulk import insert
 from xinqiao.matters.codes import new_query_code, next_numbers, query_code_hash
 from xinqiao.matters.models import Accused, Claim, Involvement, Kind, Matter, Petition, Petitioner
 from xinqiao.matters.submission import LIMITS, Invalid, Person, Submission, check, head_count
@@ -27,6 +26,7 @@ from xinqiao.organs.models import Organ, OrganKind, User
 from xinqiao.procedure import Case, Event, History, Pack, WorkCalendar, load_pack, read_case
 from xinqiao.record import Act, OrganStamp, issue_receipt, open_stream, record_new
 from xinqiao.record.fields import sealer
+from xinqiao.record.inserting import insert
 
 IDENTITY = ("name", "id_number", "telephone", "email", "address")
 

@@ -9,7 +9,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 KEEP = """
-CREATE FUNCTION sight_add(matters bigint[]) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION sight_add(wanted bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO matters_sight
     (scope_id, matter_id, holder_id, stage, received_on, next_due_on, confidentiality, is_accusation)
   SELECT DISTINCT a.scope, m.id, m.holder_id, m.stage, m.received_on, m.next_due_on, m.confidentiality,
@@ -18,27 +19,34 @@ CREATE FUNCTION sight_add(matters bigint[]) RETURNS void LANGUAGE sql AS $$
   JOIN matters_matter m ON m.id = i.matter_id
   JOIN organs_organ o ON o.id = i.organ_id
   CROSS JOIN LATERAL unnest(o.ancestors) AS a(scope)
-  WHERE i.matter_id = ANY(matters) AND i.part <> 'returned' AND a.scope <> m.root_organ_id
-  ON CONFLICT DO NOTHING
-$$;
+  WHERE i.matter_id = ANY(wanted) AND i.part <> 'returned' AND a.scope <> m.root_organ_id
+  ON CONFLICT DO NOTHING;
+END $$;
 
-CREATE FUNCTION sight_remove(matters bigint[]) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM matters_sight s WHERE s.matter_id = ANY(matters) AND NOT EXISTS (
-    SELECT 1 FROM matters_involvement i JOIN organs_organ o ON o.id = i.organ_id
-    WHERE i.matter_id = s.matter_id AND i.part <> 'returned' AND s.scope_id = ANY(o.ancestors))
-$$;
-
-CREATE FUNCTION sight_of_new_involvements() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION sight_remove(wanted bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM sight_add(ARRAY(SELECT DISTINCT matter_id FROM changed));
+  DELETE FROM matters_sight s WHERE s.matter_id = ANY(wanted) AND NOT EXISTS (
+    SELECT 1 FROM matters_involvement i JOIN organs_organ o ON o.id = i.organ_id
+    WHERE i.matter_id = s.matter_id AND i.part <> 'returned' AND s.scope_id = ANY(o.ancestors));
+END $$;
+
+-- An INSERT that meets a row fires both triggers, one of them for no row at all.
+CREATE FUNCTION sight_of_new_involvements() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE matters bigint[] := ARRAY(SELECT DISTINCT matter_id FROM changed);
+BEGIN
+  IF matters <> '{}' THEN
+    PERFORM sight_add(matters);
+  END IF;
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION sight_of_changed_involvements() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE matters bigint[] := ARRAY(SELECT DISTINCT matter_id FROM changed);
 BEGIN
-  PERFORM sight_remove(matters);
-  PERFORM sight_add(matters);
+  IF matters <> '{}' THEN
+    PERFORM sight_remove(matters);
+    PERFORM sight_add(matters);
+  END IF;
   RETURN NULL;
 END $$;
 
