@@ -36,7 +36,10 @@ def lint_steps() -> dict[str, list[str]]:
 
 
 def tests_on_packaged() -> bool:
-    """The database tests once more, on the machine's packaged PostgreSQL; none there is no failure."""
+    """The tests that ask a database once more, on the machine's packaged PostgreSQL; none there is no failure.
+
+    Without those in a browser and the slow ones: they ask nothing of the server that the others do not.
+    """
     sys.path.insert(0, str(ROOT / "src"))
     from xinqiao.project.pg_binaries import system_bindir
 
@@ -44,7 +47,7 @@ def tests_on_packaged() -> bool:
         print("xinqiao: no packaged PostgreSQL here: the tests run on one server only", flush=True)
         return True
     environment = os.environ | {"XINQIAO_TEST_POSTGRES": "system"}
-    return succeeds("database tests on the packaged PostgreSQL", pytest(["-m", "database"]), environment)
+    return succeeds("database tests on the packaged PostgreSQL", pytest(["-m", "database and not browser and not slow"]), environment)
 
 
 def pytest(options: list[str]) -> list[str]:
