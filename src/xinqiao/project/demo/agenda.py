@@ -7,6 +7,7 @@ the closed matters of two years.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -39,11 +40,10 @@ class Slot:
     def day(self, last: date, case: Case, rng: Random) -> date:
         """The day of ``since``."""
         if self.due is not None:
-            return _day_before(last + timedelta(days=self.due[0]), last + timedelta(days=self.due[1]), self.days, rng)
+            return _day_before(last, self.due, self.days, rng)
         least, most = self.ago or (longest(self.plot), SPAN)
-        days = [last - timedelta(days=n) for n in range(least, most + 1)]
-        fitting = [day for day in days if default_calendar().is_working_day(day) and _is_season(case, day)]
-        return rng.choice(fitting or days)
+        fitting = [day for day in _working_days(last, least, most) if _is_season(case, day)]
+        return rng.choice(fitting or [last - timedelta(days=n) for n in range(least, most + 1)])
 
     def fits(self, case: Case) -> bool:
         """Whether a case may take this slot: its organ, its season, and what the plot asks of the case."""
@@ -70,13 +70,21 @@ UNFIT: tuple[tuple[set[str], Callable[[Case], bool]], ...] = (
 )
 
 
+@lru_cache(maxsize=256)
+def _working_days(last: date, least: int, most: int) -> tuple[date, ...]:
+    """The working days from so many to so many days before a day, the latest first."""
+    days = (last - timedelta(days=n) for n in range(least, most + 1))
+    return tuple(filter(default_calendar().is_working_day, days))
+
+
 def _is_season(case: Case, day: date) -> bool:
     return not case.months or day.month in case.months
 
 
-def _day_before(first: date, last: date, days: int, rng: Random) -> date:
-    """A working day from which a term of calendar days ends within a span; the nearest there is."""
+def _day_before(today: date, due: tuple[int, int], days: int, rng: Random) -> date:
+    """A working day from which a term of calendar days ends within a span, or one near it; never one after today."""
     calendar = default_calendar()
+    first, last = today + timedelta(days=due[0]), today + timedelta(days=due[1])
     found = []
     for back in range((last - first).days + 12):
         day = last - timedelta(days=days + back)
@@ -84,8 +92,15 @@ def _day_before(first: date, last: date, days: int, rng: Random) -> date:
             found.append(day)
     if found:
         return rng.choice(found)
-    later = last - timedelta(days=days)
-    return calendar.next_working_day(later)
+    later = calendar.next_working_day(last - timedelta(days=days))
+    return later if later <= today else last_working_day(today)
+
+
+def last_working_day(day: date) -> date:
+    """A day itself, or the last one before it on which the offices work."""
+    while not default_calendar().is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def plan(cases: Sequence[Case]) -> list[tuple[Case, Slot]]:

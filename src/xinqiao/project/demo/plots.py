@@ -1,10 +1,15 @@
 """How matters go: each plot is a row of moments, each with the days from the one before (a range, or none: that day).
 
-A matter that is still open is a plot that has not come further yet.
+A matter that is still open is a plot that has not come further yet. Days are counted plainly and moved to working days,
+so a holiday may stretch them: ``is_in_time`` tells whether it carried a moment past the term that the law sets it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
+
+from xinqiao.procedure import DEFAULT_PACK, default_calendar, due_days, load_pack
 
 _SENT = "register transfer+1-6 told+0-2 "
 _ACCEPTED = _SENT + "accept+3-12 noticed+0-3 "
@@ -88,3 +93,44 @@ def _beat(word: str) -> Beat:
 def longest(plot: str) -> int:
     """How many days a plot takes at most, with room for holidays between its moments."""
     return sum(beat.most for beat in beats_of(plot)) + 12 * len(beats_of(plot)) // 3
+
+
+@dataclass(frozen=True)
+class Term:
+    """A moment that must come in time: by the clock of the law that began with an earlier moment."""
+
+    moment: str
+    clock: str
+    since: str
+
+    def is_kept(self, days: Mapping[str, date]) -> bool:
+        """Whether it is, where both moments are among the days."""
+        if self.moment not in days or self.since not in days:
+            return True
+        return days[self.moment] <= last_day(self.clock, days[self.since])
+
+
+UNDOING = "withdrawal_undo_days"
+TERMS = (
+    Term("object", "K05", "transfer_wrong"),  # later only with the consent of the sender
+    Term("object", "K05", "transfer"),
+    Term("extend", "K08", "accept"),  # later refused
+    Term("restore", UNDOING, "withdraw"),  # later refused
+)
+BEFORE_EXTENDING = Term("accept", "K04", "transfer")
+"""Who accepts late has his sixty days counted from the end of these fifteen."""
+
+
+def is_in_time(days: Mapping[str, date]) -> bool:
+    """Whether each moment of a plot comes before the law would refuse it; ``days`` holds the day of each."""
+    terms = (*TERMS, BEFORE_EXTENDING) if "extend" in days else TERMS
+    return all(term.is_kept(days) for term in terms)
+
+
+@cache
+def last_day(clock: str, start: date) -> date:
+    """The last day of a clock that began on a day; the days for undoing a withdrawal are no clock and move nowhere."""
+    pack = load_pack(DEFAULT_PACK)
+    if clock == UNDOING:
+        return start + timedelta(days=int(pack.settings[UNDOING]))
+    return due_days(pack.clocks[clock], started_on=start, calendar=default_calendar()).legal

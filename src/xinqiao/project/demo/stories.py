@@ -11,17 +11,18 @@ from random import Random
 from xinqiao.access.clock import SHANGHAI
 from xinqiao.matters.submission import Person, Submission
 from xinqiao.procedure import default_calendar
-from xinqiao.project.demo.agenda import Slot
+from xinqiao.project.demo.agenda import Slot, last_working_day
 from xinqiao.project.demo.bank import Case
 from xinqiao.project.demo.cast import cast_of, organ_of, succeeding
 from xinqiao.project.demo.moments import MOMENTS, Course, Deed
-from xinqiao.project.demo.plots import Beat, beats_of
+from xinqiao.project.demo.plots import Beat, beats_of, is_in_time
 from xinqiao.project.demo.reorganising import heir_of
 from xinqiao.project.demo.slots import fill
 from xinqiao.project.demo.voices import SPOKEN, continuation
 
 OPENING, CLOSING = 8 * 60 + 40, 17 * 60 + 10
 """Minutes of the day between which the offices act."""
+DRAWS = 200
 NOBODY_TO_SERVE = {"declined_served", "declined_served_by_holder", "extension_served"}
 BUREAUS = {"HCXF", "YZXF"}
 FROM_CITY = {"from_city", "city_assigned"}
@@ -73,14 +74,25 @@ def tell(case: Case, slot: Slot, last: date) -> Story:
 
 
 def days_of(beats: Sequence[Beat], slot: Slot, case: Case, rng: Random, last: date) -> list[tuple[str, date]]:
-    """Each moment with its day, up to ``slot.until``; counted from the moment whose day the slot sets."""
+    """Each moment with its day, up to ``slot.until``; counted from the moment whose day the slot sets.
+
+    Drawn again where a holiday carried a moment past its term: nobody asks for what the law refuses.
+    """
+    for _draw in range(DRAWS):
+        days = _drawn(beats, slot, case, rng, last)
+        if is_in_time(dict(days)):
+            return days
+    raise ValueError(f"{case.key}, plot {slot.plot}: no days on {last} on which every moment is in time")
+
+
+def _drawn(beats: Sequence[Beat], slot: Slot, case: Case, rng: Random, last: date) -> list[tuple[str, date]]:
     gaps = [rng.randint(beat.least, beat.most) for beat in beats]
     names = [beat.moment for beat in beats]
     at = names.index(slot.since)
     anchor = slot.day(last, case, rng)
     before, after = [anchor], [anchor]
     for gap in reversed(gaps[1 : at + 1]):
-        before.append(_last_working(before[-1] - timedelta(days=gap)))
+        before.append(last_working_day(before[-1] - timedelta(days=gap)))
     for gap in gaps[at + 1 :]:
         after.append(default_calendar().next_working_day(after[-1] + timedelta(days=gap)))
     days = [*reversed(before), *after[1:]]
@@ -105,12 +117,6 @@ def _steps(course: Course, days: Sequence[tuple[str, date]], opened: datetime, l
 def _tells(front: str, slot: Slot, rng: Random) -> bool:
     """An organ that received a matter itself must say where it went (Article 23); a petition office often does."""
     return organ_of(front) not in BUREAUS or slot.until == "told" or rng.random() < 0.5
-
-
-def _last_working(day: date) -> date:
-    while not default_calendar().is_working_day(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def _instant(day: date, rng: Random, *, outside: bool) -> datetime:
