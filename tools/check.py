@@ -47,7 +47,11 @@ def tests_on_packaged() -> bool:
         print("xinqiao: no packaged PostgreSQL here: the tests run on one server only", flush=True)
         return True
     environment = os.environ | {"XINQIAO_TEST_POSTGRES": "system"}
-    return succeeds("database tests on the packaged PostgreSQL", pytest(["-m", "database and not browser and not slow"]), environment)
+    return succeeds(
+        "database tests on the packaged PostgreSQL",
+        pytest(["-m", "database and not browser and not slow"]),
+        environment,
+    )
 
 
 def pytest(options: list[str]) -> list[str]:

@@ -14,8 +14,8 @@ from xinqiao.documents.numbering import Reserved
 from xinqiao.documents.paper_proofs import content_hash, paper_content, sign_paper
 from xinqiao.organs.models import User
 from xinqiao.record.fields import decrypt_field, encrypt_field, ring
-from xinqiao.record.inserting import insert
 from xinqiao.record.models import Stream
+from xinqiao.record.writing_rows import insert
 
 MAX_EVIDENCE = 300
 OPEN = (PaperState.ISSUED, PaperState.FAILED)

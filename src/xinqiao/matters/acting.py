@@ -39,7 +39,7 @@ from xinqiao.procedure import (
     read_case,
 )
 from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
-from xinqiao.record.inserting import upsert
+from xinqiao.record.writing_rows import upsert
 
 if TYPE_CHECKING:
     from xinqiao.matters.papers import Papers

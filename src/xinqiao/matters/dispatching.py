@@ -53,14 +53,14 @@ def _unknown(code: str, act: Acting) -> str:
 
 
 def dispatch(act: Acting, organ: Organ, data: Mapping[str, Any], *, paper: str, texts: Mapping[str, str]) -> None:
-    """Record the handing over, let the organ in, write the letters, tell those concerned."""
+    """Let the organ in, record the handing over, write the letters, tell those concerned."""
+    act.involve(organ, "holder")
     kinds = (paper, "destination") if data.get("notified") else (paper,)
     papers = reserve_papers(act, *kinds, texts=texts)
     act.matter.holder = organ
     act.matter.is_assigned = act.matter.is_assigned or paper == "assignment"
     handed = {"organ": act.organ, "to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat()}
     event = act.append({**handed, **data, **papers.said}, texts=texts)
-    act.involve(organ, "holder")
     papers_of_dispatch(act, papers, paper, told=bool(data.get("notified")))
     facts = {"organ": act.actor.organ_name, "to": organ.name, "on": act.today, "due_on": act.matter.next_due_on}
     tell_both(act.matter, event.type, [organ.pk], **facts)

@@ -4,7 +4,7 @@ An act takes the numbers (``reserve_papers``), says them in its event (``Papers.
 the record names every paper, and who rolls back gives the numbers back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,9 +39,10 @@ REMEDIES = {"reply": "K11", "review": "K13"}
 
 @dataclass(frozen=True)
 class Papers:
-    """What an act has for its papers: their numbers, and the days that held before it."""
+    """What an act has for its papers: whom they must reach, their numbers, and the days that held before it."""
 
     organ_id: int
+    addressees: Sequence[int]
     reserved: Mapping[str, Reserved]
     dues_before: Mapping[str, date | None]
 
@@ -54,12 +55,14 @@ class Papers:
 def reserve_papers(act: Acting, *kinds: str, texts: Mapping[str, str] | None = None) -> Papers:
     """Take a number for each paper that the act will issue; call it when nothing stands in the way any more.
 
+    From here on nobody else of the organ gets a number until the act is done: what can be read before is read before.
     Raises Invalid where the texts that will stand in them hold a character that no font here has.
     """
     check_typeset(texts or {})
     organ_id = act.actor.organ_id or act.matter.holder_id
     act.papers = papers = Papers(
         organ_id,
+        addressees(act),
         reserve(kinds, root_organ_id=act.matter.root_organ_id, organ_id=organ_id, year=act.today.year),
         {clock.id: clock.legal_due for clock in act.case.clocks if clock.organ in (None, act.organ)},
     )
@@ -103,7 +106,7 @@ def addressees(act: Acting) -> list[int]:
 
 
 def _to_petitioners(act: Acting, papers: Papers, kind: str, only: str | None) -> Paper:
-    wanted = [int(only)] if only else addressees(act)
+    wanted = [int(only)] if only else papers.addressees
     return _paper(act, papers, kind, petitioners=wanted, must_be_served=bool(wanted))
 
 

@@ -7,7 +7,7 @@ from xinqiao.access.clock import now
 from xinqiao.matters.models import ClockRow, Matter
 from xinqiao.organs.lookup import organ_id
 from xinqiao.procedure import Case, Clock, WorkCalendar
-from xinqiao.record.inserting import upsert
+from xinqiao.record.writing_rows import update, upsert
 
 OPEN = ("running", "paused", "missed")
 KEY = ("matter", "clock", "organ", "petitioner", "started_on")
@@ -37,7 +37,7 @@ COLUMNS = (
 def save_view(matter: Matter, case: Case, *, calendar: WorkCalendar) -> None:
     """Bring a matter's row and its clock rows up to what the case says now."""
     set_columns(matter, case, calendar=calendar)
-    matter.save(update_fields=COLUMNS)
+    update(matter, *COLUMNS)
     save_clocks(matter, case.clocks, calendar=calendar)
 
 

@@ -14,8 +14,8 @@ from xinqiao.notices.facts import Fact, store
 from xinqiao.notices.kinds import NoticeKind
 from xinqiao.notices.models import Channel, Notice
 from xinqiao.record.fields import encrypt_field
-from xinqiao.record.inserting import insert
 from xinqiao.record.models import Stream
+from xinqiao.record.writing_rows import insert
 
 MAX_RECIPIENTS = 200
 

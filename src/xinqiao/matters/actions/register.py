@@ -26,7 +26,7 @@ from xinqiao.organs.models import Organ, OrganKind, User
 from xinqiao.procedure import Case, Event, History, Pack, WorkCalendar, load_pack, read_case
 from xinqiao.record import Act, OrganStamp, issue_receipt, open_stream, record_new
 from xinqiao.record.fields import sealer
-from xinqiao.record.inserting import insert
+from xinqiao.record.writing_rows import insert
 
 IDENTITY = ("name", "id_number", "telephone", "email", "address")
 

@@ -9,7 +9,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 KEEP = """
-CREATE FUNCTION sight_add(wanted bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- One plan for all calls: to plan the join anew took longer than to carry it out.
+CREATE FUNCTION sight_add(wanted bigint[]) RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   INSERT INTO matters_sight
     (scope_id, matter_id, holder_id, stage, received_on, next_due_on, confidentiality, is_accusation)
@@ -23,7 +25,8 @@ BEGIN
   ON CONFLICT DO NOTHING;
 END $$;
 
-CREATE FUNCTION sight_remove(wanted bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION sight_remove(wanted bigint[]) RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   DELETE FROM matters_sight s WHERE s.matter_id = ANY(wanted) AND NOT EXISTS (
     SELECT 1 FROM matters_involvement i JOIN organs_organ o ON o.id = i.organ_id

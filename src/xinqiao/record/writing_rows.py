@@ -1,7 +1,7 @@
 """Rows of one model into their table by a statement that is written once.
 
-The ORM builds a statement anew for every insertion, and that costs more than the database needs to carry it out. An
-act inserts a few rows of several kinds, always in the same shape.
+The ORM builds a statement anew every time, and that costs more than the database needs to carry it out. An act writes a
+few rows of several kinds, always in the same shape.
 """
 
 from collections.abc import Sequence
@@ -40,15 +40,27 @@ def upsert(rows: Sequence[Model], *, key: tuple[str, ...], result: tuple[str, ..
         _run(rows, key=key, result=result)
 
 
+def update(row: Model, *columns: str) -> None:
+    """Write these fields of a row that stands already, named as in its model."""
+    fields = [row._meta.get_field(name) for name in columns]
+    values = [_value(field, row, adding=False) for field in fields]  # type: ignore[arg-type]
+    with connection.cursor() as cursor:
+        cursor.execute(_update(type(row), columns), [*values, row.pk])
+
+
 def _run(
     rows: Sequence[Model], *, returned: bool = False, key: tuple[str, ...] = (), result: tuple[str, ...] = ()
 ) -> list[Any]:
     fields = _fields(rows)
     names = tuple(str(field.column) for field in fields)
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    values = [_value(field, row, adding=True) for row in rows for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(_statement(type(rows[0]), names, len(rows), returned, key, result), values)
         return [row[0] for row in cursor.fetchall()] if returned else []
+
+
+def _value(field: "Field[Any, Any]", row: Model, *, adding: bool) -> Any:
+    return field.get_db_prep_save(field.pre_save(row, adding), connection)
 
 
 def _fields(rows: Sequence[Model]) -> "tuple[Field[Any, Any], ...]":
@@ -82,6 +94,12 @@ def _statement(
         renewed = ", ".join(f"{_column(model, name)} = excluded.{_column(model, name)}" for name in result)
         sql = f"{sql} ON CONFLICT ({over}) DO UPDATE SET {renewed}"
     return f'{sql} RETURNING "{model._meta.pk.column}"' if returned else sql
+
+
+@cache
+def _update(model: type[Model], columns: tuple[str, ...]) -> str:
+    put = ", ".join(f"{_column(model, name)} = %s" for name in columns)
+    return f'UPDATE "{model._meta.db_table}" SET {put} WHERE "{model._meta.pk.column}" = %s'
 
 
 def _column(model: type[Model], name: str) -> str:
