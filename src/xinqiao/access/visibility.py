@@ -119,9 +119,3 @@ def condition(actor: Actor, on: Rows) -> OfTable:
     return OfTable(
         f"({' AND '.join(sql for sql, _params in parts)})", [p for _sql, params in parts for p in params], on.table
     )
-
-
-def visible_sql(rows: QuerySet[M], actor: Actor) -> tuple[str, tuple[Any, ...]]:
-    """The predicate as the body of a ``visible`` CTE (column ``id``) for hand-written SQL."""
-    sql, params = visible(rows, actor).order_by().values("pk").query.sql_with_params()
-    return sql, tuple(params)
