@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.portal.conftest import Visitor, words
-from xinqiao.portal.qr import qr_svg
+from xinqiao.documents.qr import page_qr
 from xinqiao.record.receipts import make_receipt, parse_submission
 
 
@@ -29,7 +29,7 @@ def test_the_square_leads_to_the_number_and_never_holds_the_code(visitor: Visito
     visitor.hand_in()
     page = visitor.get("/submit/receipt")
     address = f"http://testserver/track?number={page.context['number']}"
-    assert page.context["qr"] == qr_svg(address, label="查询页的二维码，里面没有查询码")
+    assert page.context["qr"] == page_qr(address, label="查询页的二维码，里面没有查询码")
     assert (
         visitor.get("/track", number=page.context["number"]).context["form"]["number"].value()
         == (page.context["number"])

@@ -1,21 +1,34 @@
-"""The code on a paper as a vector picture: one path, so that it stays sharp and costs the typesetter nothing."""
+"""QR codes as vector drawings: one path, sharp at every size. What a code says is public: an address, or a proof."""
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_L
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 
-QUIET = 1
 MASK = 2  # Any mask can be read; looking for the prettiest of eight takes ten times as long as the code itself.
 
 
-def qr_svg(text: str) -> str:
-    """An SVG of the code of a text, one unit a module, with a quiet zone of one module (the page around is white)."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_L, border=QUIET, mask_pattern=MASK)
+def paper_qr(text: str) -> str:
+    """A file for the typesetter, one unit a module, with a quiet zone of one module: the paper around it is white."""
+    side, path = _drawn(text, correction=ERROR_CORRECT_L, quiet=1)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path fill="#000" d="{path}"/></svg>'
+
+
+def page_qr(text: str, *, label: str) -> SafeString:
+    """A piece of a page, with the whole quiet zone of ISO/IEC 18004; ``label`` is for those who do not see it."""
+    side, path = _drawn(text, correction=ERROR_CORRECT_M, quiet=4)
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>', side, side, label, path
+    )
+
+
+def _drawn(text: str, *, correction: int, quiet: int) -> tuple[int, str]:
+    """How many modules a side has, and the dark ones as a path."""
+    code = qrcode.QRCode(error_correction=correction, border=quiet, mask_pattern=MASK)
     code.add_data(text)
     code.make(fit=True)
     matrix = code.get_matrix()
-    side = len(matrix)
-    path = "".join(_row(y, row) for y, row in enumerate(matrix))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path fill="#000" d="{path}"/></svg>'
+    return len(matrix), "".join(_row(y, row) for y, row in enumerate(matrix))
 
 
 def _row(y: int, row: list[bool]) -> str:

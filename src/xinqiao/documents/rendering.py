@@ -15,7 +15,7 @@ import typst
 
 from xinqiao.documents.fonts import NoFont, library
 from xinqiao.documents.placeholders import HANT
-from xinqiao.documents.qr import qr_svg
+from xinqiao.documents.qr import paper_qr
 from xinqiao.documents.sheets import Sheet, composed
 
 SOURCES = Path(__file__).resolve().parent / "typst"
@@ -39,7 +39,7 @@ def render(sheet: Sheet) -> bytes:
     if missing := fonts.missing("".join(_texts(data)), sheet.script):
         raise NoFont(missing)
     data["fonts"] = fonts.stacks(sheet.script)
-    data["qr"] = qr_svg(sheet.proving.url) if sheet.proving else ""
+    data["qr"] = paper_qr(sheet.proving.url) if sheet.proving else ""
     at = datetime.combine(sheet.issued_on, time(), UTC)
     return _typeset(json.dumps(data, ensure_ascii=False), int(at.timestamp()))
 

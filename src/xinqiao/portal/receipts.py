@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from xinqiao.documents.qr import page_qr
 from xinqiao.matters.codes import grouped
 from xinqiao.portal import followed, sealed
 from xinqiao.portal.handing_in import file_of
 from xinqiao.portal.pages import page, show
-from xinqiao.portal.qr import qr_svg
 
 NAME = "receipt"
 SHOWN_FOR = timedelta(minutes=30)
@@ -38,7 +38,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "code": grouped(answer["query_code"]),
         "received_at": datetime.fromisoformat(answer["received_at"]),
         "address": request.build_absolute_uri(reverse("portal:track")),
-        "qr": qr_svg(address, label=_("QR code of the page to look it up; the query code is not in it")),
+        "qr": page_qr(address, label=_("QR code of the page to look it up; the query code is not in it")),
         "minutes": int(SHOWN_FOR.total_seconds() // 60),
         "heading": _("Received. Please write down these two"),
     }
