@@ -95,6 +95,20 @@ def test_an_account_without_a_post_finds_no_desk(office: Office, as_: SignedIn) 
     assert "您今天没有岗位" in words(response)
 
 
+def test_without_a_post_the_own_account_stays_open_and_its_password_changes(office: Office, stranger: Client) -> None:
+    Holding.objects.filter(user=office.people["hexiaowen"]).update(until=date(2020, 1, 1))
+    response = stranger.post("/sign-in", {"username": "hexiaowen", "password": PASSWORD, "next": "/desk/"})
+    page = words(stranger.get(response.headers["Location"]))
+    assert 'href="/desk/account"' in page
+    account = words(stranger.get("/desk/account"))
+    assert "何晓雯" in account
+    assert 'href="/desk/matters"' not in account, "nothing of the desk beyond the account"
+    new = {"new": "柳湾村的桥修好了没有", "again": "柳湾村的桥修好了没有"}
+    assert stranger.post("/desk/account/password", new).headers["Location"] == "/desk/account"
+    assert User.objects.get(username="hexiaowen").check_password(new["new"])
+    assert stranger.get("/desk/matters").status_code == 403
+
+
 def test_the_language_of_the_account_comes_with_it_and_a_new_choice_stays(office: Office, stranger: Client) -> None:
     User.objects.filter(username="hexiaowen").update(language="en")
     response = stranger.post("/sign-in", {"username": "hexiaowen", "password": PASSWORD})

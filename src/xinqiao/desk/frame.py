@@ -21,7 +21,6 @@ ACCOUNT_PAGES = ("confirm", "password", "authenticator", "passkeys", "codes", "r
 def frame(request: "DeskRequest") -> dict[str, Any]:
     """What ``components/desk.html`` needs, and ``today`` for every page."""
     actor = request.actor
-    organ = organ_names([actor.organ_code]).get(actor.organ_code, actor.organ_name)
     return {
         "today": today(),
         "home_url": reverse("desk:home"),
@@ -29,22 +28,34 @@ def frame(request: "DeskRequest") -> dict[str, Any]:
         "search_url": reverse("desk:matters") if actor.may(Permission.MATTER_READ) else "",
         "search_hint": _("number of a matter"),
         "register_url": reverse("desk:register") if actor.may(Permission.MATTER_REGISTER) else "",
-        "actor_label": f"{organ} · {actor.name}",
+        "actor_label": _label(request),
         "admin_until": actor.admin_until,
         "desk_nav": navigation(request),
     }
+
+
+def _label(request: "DeskRequest") -> str:
+    """In which organ somebody acts; without a post only the name."""
+    actor = request.actor
+    if not actor.is_staff:
+        return str(request.user.name)
+    organ = organ_names([actor.organ_code]).get(actor.organ_code, actor.organ_name)
+    return f"{organ} · {actor.name}"
 
 
 def navigation(request: "DeskRequest") -> list[NavGroup]:
     """Where this post can go; the page one is on is marked."""
     actor = request.actor
     name = request.resolver_match.url_name if request.resolver_match else ""
+    own = _item(name, "account", _("My account"), "user-circle", also=ACCOUNT_PAGES)
+    if not actor.is_staff:
+        return [NavGroup(items=[own])]
     work = [_item(name, "home", _("My work"), "inbox", count=count_duties(actor))]
     if actor.may(Permission.MATTER_REGISTER):
         work.append(_item(name, "register", _("Register"), "pencil-square"))
     if actor.may(Permission.MATTER_READ):
         work.append(_item(name, "matters", _("All matters"), "document-text", also=("matter", "act", "contact")))
-    account = [_item(name, "account", _("My account"), "user-circle", also=ACCOUNT_PAGES)]
+    account = [own]
     if request.session.get("posts", 1) > 1:
         account.append(_item(name, "posts", _("Change the post"), "identification"))
     if actor.may(Permission.ADMIN_SESSION_OPEN):

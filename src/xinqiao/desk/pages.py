@@ -35,13 +35,14 @@ class DeskRequest(HttpRequest):
 
 
 def desk_page(
-    *methods: str, to: Permission | None = None, is_form: bool = False
+    *methods: str, to: Permission | None = None, is_form: bool = False, needs_post: bool = True
 ) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """A page for members of staff; with ``to`` only for posts that have this power (otherwise 403).
 
     Whoever is not signed in goes to the sign-in; a form that he sent waits for him as a draft.
     What the actor may not see and what is not there give the same 404. A form may come back with the browser's "back"
-    and what was typed; no other page stays behind on a shared machine.
+    and what was typed; no other page stays behind on a shared machine. Without ``needs_post`` it opens for whoever is
+    signed in: what belongs to an account and not to a post.
     """
 
     def wrap(view: Callable[..., HttpResponseBase]) -> View:
@@ -50,7 +51,7 @@ def desk_page(
             desk = cast(DeskRequest, request)
             if not desk.user.is_authenticated:
                 return _uncached(rescued(request) or _to_sign_in(desk))
-            if not desk.actor.is_staff:
+            if needs_post and not desk.actor.is_staff:
                 return _uncached(render(request, "desk/no_post.html", status=403))
             _keep_language(desk)
             response = _answer(view, desk, to, *args, **kwargs)

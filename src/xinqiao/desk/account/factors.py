@@ -40,7 +40,7 @@ class PasskeyForm(PlainForm):
 
 
 @sensitive_post_parameters("code")
-@desk_page("GET", "POST")
+@desk_page("GET", "POST", needs_post=False)
 @needs_confirming
 def authenticator(request: DeskRequest) -> HttpResponseBase:
     """Set up an authenticator app: scan the square or type the key, then prove it by a code."""
@@ -62,7 +62,7 @@ def authenticator(request: DeskRequest) -> HttpResponseBase:
     return show(request, "desk/account/authenticator.html", context, status=422 if form.errors else 200)
 
 
-@desk_page("GET", "POST")
+@desk_page("GET", "POST", needs_post=False)
 @needs_confirming
 def passkeys(request: DeskRequest) -> HttpResponseBase:
     """Add a passkey that the browser makes."""
@@ -88,7 +88,7 @@ def _added(request: DeskRequest, words: str) -> HttpResponseBase:
     return redirect("desk:codes")
 
 
-@desk_page("GET", "POST")
+@desk_page("GET", "POST", needs_post=False)
 @needs_confirming
 def codes(request: DeskRequest) -> HttpResponseBase:
     """The recovery codes that still open, to be printed and locked away; or new ones in their place."""
@@ -102,7 +102,7 @@ def codes(request: DeskRequest) -> HttpResponseBase:
     return show(request, "desk/account/codes.html", {"codes": found})
 
 
-@desk_page("GET", "POST")
+@desk_page("GET", "POST", needs_post=False)
 @needs_confirming
 def remove_factor(request: DeskRequest, pk: int) -> HttpResponseBase:
     """Take an authenticator app or a passkey away, after asking; not the last one where the post needs one."""

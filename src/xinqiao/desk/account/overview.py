@@ -30,7 +30,7 @@ LATEST = 5
 SIZE = 50
 
 
-@desk_page("GET")
+@desk_page("GET", needs_post=False)
 def account(request: DeskRequest) -> HttpResponseBase:
     """Everything about one's own account, and about nobody else's."""
     user, factors = request.user, factors_of(request.user)
@@ -67,7 +67,7 @@ def _session(row: Any, request: DeskRequest) -> dict[str, Any]:
     }
 
 
-@desk_page("POST")
+@desk_page("POST", needs_post=False)
 def end_sessions(request: DeskRequest) -> HttpResponseBase:
     """End one session by its number, or every one but this."""
     which = request.POST.get("session", "")
@@ -80,7 +80,7 @@ def end_sessions(request: DeskRequest) -> HttpResponseBase:
     return redirect("desk:account")
 
 
-@desk_page("GET")
+@desk_page("GET", needs_post=False)
 def sign_ins(request: DeskRequest) -> HttpResponseBase:
     """Who came to the door of the own account, with success and without, newest first."""
     page: Page[SignIn] = page_of(sign_ins_of(request.user), request.GET, size=SIZE)

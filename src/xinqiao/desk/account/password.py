@@ -62,7 +62,7 @@ def checked_password(password: str) -> str:
 
 
 @sensitive_post_parameters("password")
-@desk_page("GET", "POST")
+@desk_page("GET", "POST", needs_post=False)
 def confirm_page(request: DeskRequest) -> HttpResponseBase:
     """Ask for the password again, then go back to what was about to be changed."""
     form = ConfirmForm(request.POST or None)
@@ -79,7 +79,7 @@ def confirm_page(request: DeskRequest) -> HttpResponseBase:
 
 
 @sensitive_post_parameters("new", "again")
-@desk_page("GET", "POST")
+@desk_page("GET", "POST", needs_post=False)
 @needs_confirming
 def password(request: DeskRequest) -> HttpResponseBase:
     """Set another password; every other session of the account ends."""
