@@ -1,5 +1,6 @@
 """Calendar, classes, places and patterns of numbers: entered by an administrator, ended and not lost, with history."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -178,6 +179,43 @@ def test_places_stand_in_each_other_and_end(office: Office) -> None:
     assert len(place_choices(office.root_id)) == 2
     history = Change.objects.filter(subject_id=village.pk, subject="place").order_by("id")
     assert [row.what for row in history] == ["added", "changed", "ended"]
+
+
+# Histories.
+
+
+def test_a_history_has_pages_that_turn_apart_from_the_list_above(office: Office, as_: SignedIn) -> None:
+    county = add_place(actor=office.admin, parent=None, name="禾川县", level="county")
+    for n in range(30):
+        change_place(actor=office.admin, pk=county.pk, name=f"禾川县{n}", name_hant="", name_en="")
+    client, address = as_("admin"), f"{ADMIN}/places/{county.pk}"
+    first = words(client.get(address))
+    assert "第 1–25 条，共 31 条" in first
+    onward = re.search(r'id="history-on" href="([^"]+)"', first)
+    assert onward
+    assert onward[1].endswith("#h-history"), "the next page shows the history, not the top"
+    second = words(client.get(address + onward[1].replace("&amp;", "&")))
+    assert "第 26–31 条，共 31 条" in second
+    assert "禾川县3 → 禾川县4" not in first
+    assert "禾川县3 → 禾川县4" in second
+    assert re.search(r'id="history-back" href="', second)
+
+
+def test_the_notices_of_the_calendar_have_pages_too(office: Office, as_: SignedIn) -> None:
+    first = today() + timedelta(days=1)
+    for n in range(27):
+        CalendarDay.objects.create(
+            root_id=office.root_id, day=first + timedelta(days=n), is_working=False, source=f"第{n}号通知"
+        )
+    client = as_("admin")
+    page = words(client.get(f"{ADMIN}/calendar?year=2020"))
+    assert "第26号通知" in page
+    assert "第1号通知" not in page
+    onward = re.search(r'id="history-on" href="([^"]+)"', page)
+    assert onward
+    page = words(client.get(f"{ADMIN}/calendar{onward[1]}".replace("&amp;", "&")))
+    assert "第1号通知" in page
+    assert "第26号通知" not in page
 
 
 # Patterns of numbers.

@@ -54,11 +54,11 @@ def opened(cursor: str | None) -> list[Any] | None:
     return key if isinstance(key, list) else None
 
 
-def address(query: QueryDict, **changes: str) -> str:
-    """This list with other filters; a page of another list means nothing, so the cursors go."""
+def address(query: QueryDict, prefix: str = "", /, **changes: str) -> str:
+    """This list with other filters; a page of another list means nothing, so the cursors (of this ``prefix``) go."""
     copy = query.copy()
     for name in ("after", "before"):
-        copy.pop(name, None)
+        copy.pop(f"{prefix}{name}", None)
     for name, value in changes.items():
         copy.pop(name, None)
         if value:

@@ -11,10 +11,13 @@ from xinqiao.desk.paging import SIZE, Page, address, closed, opened
 M = TypeVar("M", bound=Model)
 
 
-def page_of(rows: QuerySet[M], query: QueryDict, *, by: str = "-id", size: int = SIZE) -> Page[M]:
-    """One page in the order of ``by`` (``-id``: the newest first), with the places of its neighbours."""
+def page_of(rows: QuerySet[M], query: QueryDict, *, by: str = "-id", size: int = SIZE, prefix: str = "") -> Page[M]:
+    """One page in the order of ``by`` (``-id``: the newest first), with the places of its neighbours.
+
+    A second list of the same page has a ``prefix`` before the names of its cursors: each then turns by itself.
+    """
     column, falling = by.lstrip("-"), by.startswith("-")
-    after, before = _key(query.get("after")), _key(query.get("before"))
+    after, before = _key(query.get(f"{prefix}after")), _key(query.get(f"{prefix}before"))
     beyond, ahead_of = (f"{column}__lt", f"{column}__gt") if falling else (f"{column}__gt", f"{column}__lt")
     if before is not None and after is None:
         back = column if falling else f"-{column}"
@@ -23,13 +26,15 @@ def page_of(rows: QuerySet[M], query: QueryDict, *, by: str = "-id", size: int =
         found = list((rows.filter(**{beyond: after}) if after is not None else rows).order_by(by)[:size])
     total = rows.count()
     ahead = rows.filter(**{ahead_of: getattr(found[0], column)}).count() if found else 0
-    url = address(query)
+    url = address(query, prefix)
     return Page(
         rows=found,
         first=ahead + 1,
         total=total,
-        previous_url=f"{url}&before={closed([getattr(found[0], column)])}" if ahead else "",
-        next_url=f"{url}&after={closed([getattr(found[-1], column)])}" if found and ahead + len(found) < total else "",
+        previous_url=f"{url}&{prefix}before={closed([getattr(found[0], column)])}" if ahead else "",
+        next_url=f"{url}&{prefix}after={closed([getattr(found[-1], column)])}"
+        if found and ahead + len(found) < total
+        else "",
     )
 
 

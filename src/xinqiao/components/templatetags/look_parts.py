@@ -137,9 +137,13 @@ def filters(context: Context, chips: Sequence[Chip], label: str = "", id: str = 
 
 
 @register.inclusion_tag("components/pager.html")
-def pager(words: str, previous_url: str = "", next_url: str = "") -> dict[str, Any]:
-    """The foot of a list by cursor; `words` says what is shown: 第 1–25 件，共 61 件."""
-    return {"words": words, "previous_url": previous_url, "next_url": next_url}
+def pager(words: str, previous_url: str = "", next_url: str = "", label: str = "", id: str = "page") -> dict[str, Any]:
+    """The foot of a list by cursor; `words` says what is shown: 第 1–25 件，共 61 件.
+
+    A second one on a page has a `label` and an `id` of its own.
+    """
+    label = label or gettext("Pages of the list")
+    return {"words": words, "previous_url": previous_url, "next_url": next_url, "label": label, "id": id}
 
 
 @register.inclusion_tag("components/empty.html", takes_context=True)

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
 from xinqiao.accounts.actions import deputies as acts
-from xinqiao.accounts.changes import changes_of
 from xinqiao.accounts.managing import organs_managed
 from xinqiao.accounts.models import Change
 from xinqiao.components.forms import PlainForm
-from xinqiao.desk.administration.shared import add_errors, basis_field, day_field, history_table
+from xinqiao.desk.administration.shared import add_errors, basis_field, day_field, history
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.matters.lookup import NotThere
 from xinqiao.matters.submission import Invalid
@@ -50,13 +49,12 @@ def deputies(request: DeskRequest, pk: int) -> HttpResponseBase:
             messages.success(request, _("The deputy is named."))
             return redirect("desk:deputies", pk)
     rows = acts.deputies_of(holding, today())
-    past = changes_of(request.actor.root_organ_id or 0, Change.Subject.DEPUTY, holding.post_id)[:20]
     context = {
         "form": form,
         "holding": holding,
         "is_own": holding.user_id == request.actor.user_id,
         "deputies": [_deputy(row) for row in rows],
-        "history": history_table(list(past), named=False) if past else None,
+        "history": history(request, Change.Subject.DEPUTY, holding.post_id),
     }
     return show(request, "desk/account/deputies.html", context, status=422 if form.errors else 200)
 

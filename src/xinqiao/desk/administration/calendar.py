@@ -21,7 +21,7 @@ from xinqiao.components.cells import day_html, moment_html
 from xinqiao.components.forms import PlainForm
 from xinqiao.components.parts import Chip, Column, RowGroup, Table
 from xinqiao.components.surfaces import DESK, LANGUAGE_TAGS, current_language
-from xinqiao.desk.administration.shared import LATEST, form_page
+from xinqiao.desk.administration.shared import History, form_page, history_page, turned
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.words import comma
 from xinqiao.matters.actions.change_calendar import MAX_SOURCE, change_calendar
@@ -100,7 +100,7 @@ def calendar_page(request: DeskRequest) -> HttpResponseBase:
         "counted": _counted(calendar, year),
         "table": _year_table(calendar, own, year),
         "notice": calendar.sources.get(year, ""),
-        "history": _history(own),
+        "history": _history(request, own),
     }
     return show(request, "desk/administration/calendar.html", context)
 
@@ -173,8 +173,10 @@ def _days(span: Sequence[date]) -> object:
     return format_html("{} — {}", first, day_html(span[-1], surface=DESK, short=True))
 
 
-def _history(own: Sequence[CalendarDay]) -> Table | None:
+def _history(request: DeskRequest, own: Sequence[CalendarDay]) -> History | None:
     """Rows are only ever added: what the office entered is its own history."""
+    notices = {rows[0].pk: rows for rows in _notices(own)}
+    page = history_page(CalendarDay.objects.filter(pk__in=notices), request)
     columns = [
         Column(label=_("When"), width="w16"),
         Column(label=_("Who"), width="w8"),
@@ -190,9 +192,10 @@ def _history(own: Sequence[CalendarDay]) -> Table | None:
             _runs([row.day for row in notice if row.is_working]),
             notice[0].source,
         ]
-        for notice in _notices(own)[:LATEST]
+        for notice in (notices[row.pk] for row in page.rows)
     ]
-    return Table(caption=_("History"), columns=columns, groups=[RowGroup(rows=rows)]) if rows else None
+    table = Table(caption=_("History"), columns=columns, groups=[RowGroup(rows=rows)])
+    return turned(page, table) if rows else None
 
 
 def _notices(own: Sequence[CalendarDay]) -> list[list[CalendarDay]]:

@@ -1,9 +1,11 @@
 """What every page of the administration has: its form, the history beneath it, and the way back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,10 +20,12 @@ from xinqiao.components.surfaces import DESK
 from xinqiao.components.widgets import day_input
 from xinqiao.desk.administration.labels import field_words, value_words, what_words
 from xinqiao.desk.pages import DeskRequest, show
-from xinqiao.desk.rows import rows_words
+from xinqiao.desk.paging import Page
+from xinqiao.desk.rows import page_of, rows_words
 from xinqiao.matters.submission import Invalid
 
-LATEST = 20
+TURNED = "history-"
+M = TypeVar("M", bound=Model)
 Trail = Sequence[tuple[str, str]]
 
 
@@ -73,10 +77,31 @@ def add_errors(form: forms.Form, errors: Mapping[str, str]) -> None:
         form.add_error(name if name in form.fields else None, sentence)
 
 
-def history(request: DeskRequest, subject: Change.Subject, subject_id: int | None = None) -> Table | None:
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """A page of what was changed, and where its neighbours are; the words are empty where all is on one page."""
+
+    table: Table
+    words: str = ""
+    previous_url: str = ""
+    next_url: str = ""
+
+
+def history(request: DeskRequest, subject: Change.Subject, subject_id: int | None = None) -> History | None:
     """What was changed here, newest first: when, by whom, what, from what to what, on which basis."""
-    rows = list(changes_of(request.actor.root_organ_id or 0, subject, subject_id)[:LATEST])
-    return history_table(rows, named=subject_id is None) if rows else None
+    page = history_page(changes_of(request.actor.root_organ_id or 0, subject, subject_id), request)
+    return turned(page, history_table(page.rows, named=subject_id is None)) if page.rows else None
+
+
+def history_page(rows: QuerySet[M], request: DeskRequest) -> Page[M]:
+    """One page of a history: it turns by itself, apart from the list above it."""
+    return page_of(rows, request.GET, prefix=TURNED)
+
+
+def turned(page: Page[M], table: Table) -> History:
+    """A page of a history with the ways to its neighbours, which lead back to it and not to the top."""
+    ways = [f"{url}#h-history" if url else "" for url in (page.previous_url, page.next_url)]
+    return History(table=table, words=rows_words(page), previous_url=ways[0], next_url=ways[1])
 
 
 def history_table(rows: Sequence[Change], *, named: bool) -> Table:
