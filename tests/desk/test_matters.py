@@ -10,6 +10,7 @@ import pytest
 from tests.desk.conftest import SignedIn, words
 from tests.desk.test_home import numbers
 from tests.office import Office
+from xinqiao.accounts.actions.classes import add_class, end_class
 from xinqiao.matters.actions.close import close
 from xinqiao.matters.actions.decline import decline
 from xinqiao.matters.actions.serve import serve
@@ -72,6 +73,56 @@ def test_whoever_sees_a_part_of_the_office_filters_it_in_the_same_way(
             assert numbers(words(client.get(f"/desk/matters?{query}"))) == [three[1]], query
         for query in ("channel=visit", "from=2026-10-01", "flag=joint", "class=02"):
             assert numbers(words(client.get(f"/desk/matters?{query}"))) == [], query
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ("城乡建设/", [0, 1, 3]),  # the first level with all below it
+        ("城乡建设/物业", [1]),  # and not 物业管理, which begins alike
+        ("城乡建设/物业管理", [3]),
+        ("交通/", []),
+        ("城乡", [0, 1, 2, 3]),  # what an old address typed
+    ],
+)
+def test_a_class_is_chosen_from_the_offices_table(office: Office, as_: SignedIn, chosen: str, shown: list[int]) -> None:
+    top = add_class(actor=office.admin, parent=None, name="城乡建设", name_hant="城鄉建設")
+    for name in ("物业", "物业管理"):
+        ended = add_class(actor=office.admin, parent=top.pk, name=name)
+    end_class(actor=office.admin, pk=ended.pk, reason="并入物业")
+    add_class(actor=office.admin, parent=None, name="交通")
+    codes = ("城乡建设", "城乡建设/物业", "城乡建设规划/测绘", "城乡建设/物业管理")
+    made = [office.register(class_code=code).number for code in codes]
+    page = words(as_("hexiaowen").get("/desk/matters", {"class": chosen}))
+    assert sorted(numbers(page)) == [made[i] for i in shown]
+    assert f'<option value="{chosen}" selected>' in page
+    assert '<optgroup label="城乡建设"><option value="城乡建设/"' in page
+    assert "物业管理（已终止）" in page, "matters bear what has ended"
+
+
+def test_an_office_without_a_table_of_classes_types_them(office: Office, as_: SignedIn) -> None:
+    number = office.register(class_code="0203").number
+    page = words(as_("hexiaowen").get("/desk/matters?class=02"))
+    assert numbers(page) == [number]
+    assert '<input id="f-class" name="class" value="02"' in page
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/matters"])
+@pytest.mark.parametrize(
+    ("language", "cell"),
+    [
+        ("zh-hans", '<span title="禾川县信访局">县信访局</span>'),
+        ("zh-hant", '<span title="禾川縣信訪局"><span class="sr">禾川縣</span>信訪局</span>'),
+        ("en", '<span title="Hechuan County Petition Office"><span class="sr">Hechuan County </span>Petition Office'),
+    ],
+)
+def test_an_organ_of_the_own_county_is_short_to_see_and_whole_to_hear(
+    office: Office, as_: SignedIn, path: str, language: str, cell: str
+) -> None:
+    office.register()
+    client = as_("hexiaowen")
+    client.get(f"/settings/set-language?to={language}&next=/desk/")
+    assert cell in words(client.get(path))
 
 
 @pytest.mark.parametrize("sort", ["received", "due"])

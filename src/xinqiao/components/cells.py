@@ -41,6 +41,18 @@ class MarkCell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganCell:
+    """An organ in a narrow column: ``shown`` is cut where it must be, a pointer finds the ``name`` in full.
+
+    ``place`` is a beginning of ``shown`` that is heard and not seen: of the reader's own county every row would say it.
+    """
+
+    shown: str
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeCell:
     """The badge of an outcome in a row."""
 
@@ -85,6 +97,8 @@ def cell_html(value: object, *, surface: str, today: date | None = None) -> Safe
             return _title_html(value)
         case StateCell():
             return state_badge_html(value.state, surface=surface, days_left=value.days_left, days_late=value.days_late)
+        case OrganCell():
+            return _organ_html(value)
         case OutcomeCell():
             return outcome_badge_html(value.outcome)
         case ReasonCell():
@@ -114,6 +128,11 @@ def _title_html(cell: TitleCell) -> SafeString:
 def _mark_html(cell: MarkCell) -> SafeString:
     words = gettext("Mark %(row)s") % {"row": cell.label}
     return format_html('<input type="checkbox" name="m" value="{}" form="f-marks" aria-label="{}">', cell.value, words)
+
+
+def _organ_html(cell: OrganCell) -> SafeString:
+    place = format_html('<span class="sr">{}</span>', cell.place) if cell.place else ""
+    return format_html('<span title="{}">{}{}</span>', cell.name, place, cell.shown.removeprefix(cell.place))
 
 
 def _reason_html(cell: ReasonCell) -> SafeString:

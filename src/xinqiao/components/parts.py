@@ -143,7 +143,7 @@ class Column:
     """
 
     label: str
-    width: Literal["", "w2", "w4", "w5", "w6", "w7", "w8", "w16"] = ""
+    width: Literal["", "w2", "w4", "w5", "w6", "w7", "w8", "w15", "w16"] = ""
     number: bool = False
     sr_only: bool = False
     sort: Literal["", "ascending", "descending"] = ""

@@ -22,7 +22,7 @@ from xinqiao.desk.acts.forms import BoundAct, form_of
 from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.acts.views import done_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
-from xinqiao.desk.words import number_cell, short_name, stage_words
+from xinqiao.desk.words import number_cell, organ_cell, stage_words
 from xinqiao.matters.acting import Acting, Overtaken, reading
 from xinqiao.matters.language import law_language
 from xinqiao.matters.lookup import NotThere, matters_visible_to
@@ -85,9 +85,9 @@ def _asked(request: DeskRequest, acts: Sequence[Acting], form: BoundAct) -> Http
         Column(label=_("Number"), width="w7", muted=True),
         Column(label=_("Matter"), cut=True, wide=True),
         Column(label=_("Stage"), width="w7"),
-        Column(label=_("Where"), width="w8", hide_s=True),
+        Column(label=_("Where"), width="w16", cut=True, hide_s=True),
     ]
-    rows = [[number_cell(m.number), _title(m), stage_words(m.stage), short_name(m.holder)] for m in _matters(acts)]
+    rows = [[number_cell(m.number), _title(m), stage_words(m.stage), organ_cell(m.holder, "")] for m in _matters(acts)]
     context = {
         "form": form,
         "table": Table(caption=_("Marked matters"), columns=columns, groups=[RowGroup(rows=rows)]),

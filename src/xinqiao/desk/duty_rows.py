@@ -1,6 +1,7 @@
 """The list of duties as a table: what is left, the day, what to do, on which matter, and why this day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from xinqiao.components.dates import desk_day, weekday
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
-from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, number_cell, short_name
+from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, number_cell, organ_cell
 from xinqiao.documents.models import Paper
 from xinqiao.matters import labels
 from xinqiao.matters.acting import reading
@@ -22,6 +23,7 @@ from xinqiao.matters.models import ClockRow, Kind, Matter
 from xinqiao.matters.papers import DOCUMENTS, SERVICE_DAYS
 from xinqiao.matters.selectors import list_title
 from xinqiao.organs.lookup import organs_named
+from xinqiao.organs.models import Organ
 from xinqiao.procedure import ClockRule, load_pack
 from xinqiao.record import events_of
 
@@ -31,10 +33,18 @@ NAMES = ("left", "due", "what", "number", "matter", "where", "why")
 OPTIONAL = ("number", "where", "why")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """For whom a list is drawn: on which day, and the place of his organ, which need not be said in every row."""
+
+    day: date
+    place: str = ""
+
+
 def duty_table(
     keys: Sequence[duties.Duty],
     counts: Mapping[str, int],
-    day: date,
+    reader: Reader,
     *,
     named: bool = False,
     shown: Sequence[str] = OPTIONAL,
@@ -46,13 +56,13 @@ def duty_table(
     the columns of ``OPTIONAL`` that somebody wants; with ``marks`` a box stands before each row.
     """
     rows = duties.fetch(keys)
-    where = owing_words(rows) if named else {}
+    day, where = reader.day, owing_organs(rows) if named else {}
     groups = []
     for span in duties.spans(day):
         inside = [row for key, row in zip(keys, rows, strict=True) if span.holds(key.due)]
         if inside:
             title = _title(span, counts[span.name])
-            cells = [[*_mark(row, marks), *_wanted(duty_cells(row, where, day), shown)] for row in inside]
+            cells = [[*_mark(row, marks), *_wanted(duty_cells(row, where, reader), shown)] for row in inside]
             groups.append(RowGroup(title=title, rows=cells, red=span.name == "overdue"))
     heads = [*([mark_column()] if marks else []), *_wanted(columns(), shown)]
     return Table(caption=_("Duties by their legal day"), columns=heads, groups=groups)
@@ -72,10 +82,9 @@ def matter_of(row: ClockRow | Paper) -> Matter:
     return row.matter if isinstance(row, ClockRow) else row.stream.matter
 
 
-def owing_words(rows: Sequence[ClockRow | Paper]) -> dict[str, str]:
-    """The organs that owe these duties, by code, as a list calls them."""
-    owing = organs_named({row.organ for row in rows if isinstance(row, ClockRow)})
-    return {code: short_name(organ) for code, organ in owing.items()}
+def owing_organs(rows: Sequence[ClockRow | Paper]) -> dict[str, Organ]:
+    """The organs that owe these duties, by code."""
+    return organs_named({row.organ for row in rows if isinstance(row, ClockRow)})
 
 
 def mark_column() -> Column:
@@ -86,13 +95,13 @@ def mark_column() -> Column:
 def columns() -> list[Column]:
     """The columns in the order of the design; on a telephone only what one needs to choose."""
     return [
-        Column(label=_("Left"), width="w7"),
-        Column(label=_("Due"), width="w7", sort="ascending"),
+        Column(label=_("Left"), width="w6"),
+        Column(label=_("Due"), width="w6", sort="ascending"),
         Column(label=_("What to do"), width="w8", end_s=True),
         Column(label=_("Number"), width="w7", muted=True, hide_s=True),
         Column(label=_("Matter"), cut=True, wide=True),
-        Column(label=_("Where"), width="w8", hide_s=True),
-        Column(label=_("Why this day"), width="w16", small=True, wide=True),
+        Column(label=_("Where"), width="w7", cut=True, hide_s=True),
+        Column(label=_("Why this day"), width="w15", small=True, wide=True),
     ]
 
 
@@ -117,12 +126,13 @@ def _days(span: duties.Span) -> str:
     return _("%(first)s to %(last)s") % {"first": f"{span.first:%m-%d}", "last": f"{span.last:%m-%d}"}
 
 
-def duty_cells(row: ClockRow | Paper, where: Mapping[str, str], day: date) -> list[object]:
+def duty_cells(row: ClockRow | Paper, where: Mapping[str, Organ], reader: Reader) -> list[object]:
     """One duty."""
-    return _clock_cells(row, where, day) if isinstance(row, ClockRow) else _paper_cells(row, day)
+    return _clock_cells(row, where, reader) if isinstance(row, ClockRow) else _paper_cells(row, reader)
 
 
-def _clock_cells(row: ClockRow, where: Mapping[str, str], day: date) -> list[object]:
+def _clock_cells(row: ClockRow, where: Mapping[str, Organ], reader: Reader) -> list[object]:
+    day = reader.day
     due = _due(row, day)
     state = "paused" if row.state == "paused" else _state(due, day)
     return [
@@ -131,12 +141,13 @@ def _clock_cells(row: ClockRow, where: Mapping[str, str], day: date) -> list[obj
         duty_words(row.clock),
         number_cell(row.matter.number),
         _matter_cell(row.matter),
-        where.get(row.organ) or short_name(row.matter.holder),
+        organ_cell(where.get(row.organ) or row.matter.holder, reader.place),
         why(row, due, day),
     ]
 
 
-def _paper_cells(row: Paper, day: date) -> list[object]:
+def _paper_cells(row: Paper, reader: Reader) -> list[object]:
+    day = reader.day
     due = row.service_due_on or row.issued_on
     matter: Matter = row.stream.matter
     issued = f"{row.issued_on:%m-%d}"
@@ -147,7 +158,7 @@ def _paper_cells(row: Paper, day: date) -> list[object]:
         _("Serve: %(paper)s") % {"paper": document_words(row)},
         number_cell(matter.number),
         _matter_cell(matter),
-        short_name(row.organ),
+        organ_cell(row.organ, reader.place),
         ReasonCell(text=reason, article=pgettext("article column", "office rule")),
     ]
 

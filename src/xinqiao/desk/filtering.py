@@ -13,6 +13,7 @@ from xinqiao.desk.duties import SOON
 from xinqiao.desk.words import stage_words
 from xinqiao.matters.listing import Listing, held_by
 from xinqiao.matters.models import Channel, Kind, Petition, Stage
+from xinqiao.organs.classes import Group, classes_borne
 
 #: What a matter may be beside its kind: the parameter, the condition, the words.
 FLAGS = {
@@ -53,7 +54,7 @@ def _seldom(query: QueryDict) -> Q:
     if (channel := query.get("channel")) in Channel.values:
         found &= Q(pk__in=Petition.objects.filter(channel=channel).values("matter"))
     if code := query.get("class", "").strip():
-        found &= Q(class_code__startswith=code[:60])
+        found &= _of_class(code[:60])
     if first := day_of(query.get("from")):
         found &= Q(received_on__gte=first)
     if last := day_of(query.get("to")):
@@ -63,6 +64,14 @@ def _seldom(query: QueryDict) -> Q:
     if query.getlist("m"):
         found &= Q(number__in=query.getlist("m")[:100])
     return found
+
+
+def _of_class(code: str) -> Q:
+    """``first/second`` is one class, ``first/`` all of a first level; what is typed without ``/`` is a beginning."""
+    first, slash, second = code.partition("/")
+    if second:
+        return Q(class_code=code)
+    return Q(class_code=first) | Q(class_code__startswith=code) if slash else Q(class_code__startswith=code)
 
 
 def spans(day: date) -> Mapping[str, Q]:
@@ -103,17 +112,25 @@ def selects(query: QueryDict, listing: Listing) -> list[Choice]:
     return [_chosen(one, query) for one in found]
 
 
-def more(query: QueryDict) -> dict[str, object]:
+def more(query: QueryDict, root_id: int) -> dict[str, object]:
     """The fields that are wanted seldom, behind one line that opens by itself where one of them narrows the list."""
     channel = Choice(name="channel", label=_("Channel"), choices=[("", _("Channel: all")), *_words(Channel.choices)])
     return {
         "channel": _chosen(channel, query),
         "class": query.get("class", ""),
+        "classes": _classes(query.get("class", ""), root_id),
         "from": query.get("from", ""),
         "to": query.get("to", ""),
         "flags": [(name, str(words), name in query.getlist("flag")) for name, (_q, words) in FLAGS.items()],
         "is_open": is_filtered(query, SELDOM),
     }
+
+
+def _classes(chosen: str, root_id: int) -> list[Group]:
+    """The office's classes; an office without a table types them. What an old address asks for stays to be seen."""
+    groups = classes_borne(root_id)
+    known = {code for _label, choices in groups for code, _words in choices}
+    return [*groups, (_("Other"), [(chosen, chosen)])] if groups and chosen and chosen not in known else groups
 
 
 def _chosen(choice: Choice, query: QueryDict) -> Choice:

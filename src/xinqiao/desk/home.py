@@ -17,12 +17,12 @@ from xinqiao.components.parts import Chip
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
 from xinqiao.desk.drafts.keeping import drafts_of
-from xinqiao.desk.duty_rows import OPTIONAL, duty_table
+from xinqiao.desk.duty_rows import OPTIONAL, Reader, duty_table
 from xinqiao.desk.keeping_lists import columns_of
 from xinqiao.desk.lists import marks_of, own_views
 from xinqiao.desk.pages import DeskRequest, desk_page, show, show_list
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
-from xinqiao.desk.words import DUTIES, alike
+from xinqiao.desk.words import DUTIES, alike, own_place
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.selectors import organ_names
 from xinqiao.notices.models import Notice
@@ -56,7 +56,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
         "table": duty_table(
             page.rows,
             chosen.count_by_span(day),
-            day,
+            Reader(day=day, place=own_place(request.actor)),
             named=is_supervising,
             shown=columns_of(request.actor, "work", OPTIONAL),
             marks=any(marks.values()),

@@ -13,11 +13,13 @@ from xinqiao.access.actor import Actor
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import Chip
+from xinqiao.desk.duty_rows import Reader
 from xinqiao.desk.filtering import filters, is_filtered, more, selects, spans
 from xinqiao.desk.keeping_lists import columns_of, view_query, views_of
 from xinqiao.desk.matter_columns import at_first, matter_table
 from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
+from xinqiao.desk.words import own_place
 from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, key_of
 from xinqiao.matters.models import Matter
 
@@ -45,7 +47,7 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         "chosen": query,
         "chips": _chips(counts, query),
         "selects": selects(query, listing),
-        "more": more(query),
+        "more": more(query, request.actor.root_organ_id or 0),
         "page": page,
         "print_url": printed(query),
         "is_filtered": is_filtered(query),
@@ -108,7 +110,8 @@ def marks_of(actor: Actor) -> dict[str, bool]:
 def _table(actor: Actor, page: Page[Matter]) -> dict[str, Any]:
     marks = marks_of(actor)
     shown = columns_of(actor, "matters", at_first())
-    table = matter_table(page.rows, today(), shown=shown, marks=any(marks.values())) if page.rows else None
+    reader = Reader(day=today(), place=own_place(actor))
+    table = matter_table(page.rows, reader, shown=shown, marks=any(marks.values())) if page.rows else None
     return {"table": table, **marks}
 
 

@@ -1,5 +1,6 @@
 """What the desk calls things: the duty behind a clock, the beginning of a count, an event with its facts."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,11 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from xinqiao.access.actor import Actor
+from xinqiao.components.cells import OrganCell
 from xinqiao.components.dates import desk_day
 from xinqiao.components.surfaces import current_language
 from xinqiao.matters import labels
 from xinqiao.matters.models import Stage
-from xinqiao.matters.selectors import Entry
+from xinqiao.matters.selectors import Entry, organ_names
 from xinqiao.organs.models import Organ
 
 #: What the organ has to do (or the petitioner may do) before a clock runs out.
@@ -63,6 +66,10 @@ SAID: Mapping[str, Promise] = {
     "rereview_requested": gettext_lazy("Re-review requested from %(organ)s"),
     "annotated": gettext_lazy("Leader's instruction, due on %(due_on)s"),
 }
+#: The county or city with which the names of its organs begin, in Chinese and in English.
+_PLACE = re.compile(
+    r"[^\s市縣县區区州旗]{2,8}?[市縣县區区州旗]|\w+(?: \w+){0,2}? (?:City|County|District|Prefecture|Banner) "
+)
 _WORDS_OF: Mapping[str, Mapping[Any, Any]] = {
     "path": labels.PATHS,
     "outcome": labels.OUTCOMES,
@@ -119,3 +126,15 @@ def number_cell(number: str) -> SafeString:
 def short_name(organ: Organ) -> str:
     """An organ in a list: 县住建局; in the other languages there are no short names."""
     return organ.short_name if current_language() == "zh-hans" and organ.short_name else organ.label
+
+
+def own_place(actor: Actor) -> str:
+    """The county or city with which the name of the reader's own organ begins; empty where it names none."""
+    found = _PLACE.match(organ_names([actor.organ_code]).get(actor.organ_code, actor.organ_name))
+    return found[0] if found else ""
+
+
+def organ_cell(organ: Organ, place: str) -> OrganCell:
+    """An organ in a list, short or without the reader's own ``place``; the name is there in full for who asks."""
+    shown = short_name(organ)
+    return OrganCell(shown=shown, name=organ.label, place=place if place != shown and shown.startswith(place) else "")

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
-from xinqiao.components.cells import ReasonCell, StateCell, TitleCell
+from xinqiao.components.cells import OrganCell, ReasonCell, StateCell, TitleCell
 from xinqiao.components.states import state_words
 from xinqiao.components.surfaces import DESK
 from xinqiao.desk import duties
-from xinqiao.desk.duty_rows import columns, duty_cells, owing_words
+from xinqiao.desk.duty_rows import Reader, columns, duty_cells, owing_organs
 from xinqiao.desk.home import chosen_duties
 from xinqiao.desk.pages import DeskRequest, desk_page
 from xinqiao.matters.ledgers.writing import Page
@@ -36,9 +36,9 @@ def export_work(request: DeskRequest) -> HttpResponseBase:
     named = request.actor.role in duties.SUPERVISORS
     for start in range(0, len(found.all), BATCH):
         rows = duties.fetch(found.all[start : start + BATCH])
-        where = owing_words(rows) if named else {}
+        where = owing_organs(rows) if named else {}
         for row in rows:
-            page.line([plain(cell) for cell in duty_cells(row, where, day)])
+            page.line([plain(cell) for cell in duty_cells(row, where, Reader(day=day))])
     page.close()
     name = _("Duties %(day)s") % {"day": f"{day:%Y%m%d}"}
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
@@ -51,6 +51,8 @@ def plain(cell: object) -> object:
             return state_words(cell.state, surface=DESK, days_left=cell.days_left, days_late=cell.days_late)
         case TitleCell():
             return cell.text
+        case OrganCell():
+            return cell.shown
         case ReasonCell():
             return f"{cell.text}〔{cell.article}〕" if cell.article else cell.text
         case date():

@@ -1,8 +1,9 @@
-"""The content classes of an office, to be chosen from: those that have not ended, in their order."""
+"""The content classes of an office, to be chosen from: those that have not ended; to find matters by: all of them."""
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from xinqiao.organs.models import ContentClass
 
@@ -25,6 +26,30 @@ def class_choices(root_id: int) -> list[Group]:
         if row.parent_id:
             below.setdefault(row.parent_id, []).append((row.code, row.label))
     return [(row.label, below.get(row.pk) or [(row.code, row.label)]) for row in rows if row.parent_id is None]
+
+
+def classes_borne(root_id: int) -> list[Group]:
+    """The classes that matters may bear, ended ones last: first levels as groups, to narrow a list by.
+
+    The first of a group ends in ``/`` and stands for all of it. Empty where an office has no table.
+    """
+    rows = list(
+        ContentClass.objects.filter(root_id=root_id)
+        .select_related("parent")
+        .order_by(F("ended_on").asc(nulls_first=True), "position", "id")
+    )
+    groups: dict[str, tuple[str, dict[str, str]]] = {}
+    for row in rows:
+        if row.parent is None:
+            groups.setdefault(row.name, (_named(row), {f"{row.name}/": _("%(name)s (all)") % {"name": row.label}}))
+    for row in rows:
+        if row.parent is not None:
+            groups[row.parent.name][1].setdefault(row.code, _named(row))
+    return [(label, list(choices.items())) for label, choices in groups.values()]
+
+
+def _named(row: ContentClass) -> str:
+    return _("%(name)s (ended)") % {"name": row.label} if row.ended_on else row.label
 
 
 def class_label(root_id: int, code: str) -> str:
