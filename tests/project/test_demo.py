@@ -51,7 +51,7 @@ def county(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         conftest.as_owner("CREATE DATABASE {} TEMPLATE {}", name, conftest.TEMPLATE)
         conftest.use_database(name)
         with pytest.raises(PowerCut):
-            demo.load(progress=interrupt)
+            demo.load(progress=interrupt, hands=1)
         assert 0 < EventRow.objects.count() < 500
         demo.load(progress=said.append)
         yield said

@@ -44,7 +44,10 @@ class Work:
 
 
 class Hands:
-    """Does work in the order of each matter; use it as a context. ``count`` is how many processes."""
+    """Does work in the order of each matter; use it as a context. ``count`` is how many processes.
+
+    They take some seconds to get ready, while whoever opened the context goes on with his own work.
+    """
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -55,6 +58,8 @@ class Hands:
             office = (connection.settings_dict["NAME"], settings.XINQIAO_HOME, settings.FILES_DIR, os.getpid())
             context = get_context("spawn")
             self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_begin, initargs=office)
+            for _hand in range(self._count):
+                self._pool.submit(_get_ready)
         return self
 
     def __exit__(
@@ -123,6 +128,11 @@ def _begin(database: str, home: Path, files: Path, parent: int) -> None:
     settings.XINQIAO_HOME, settings.FILES_DIR = home, files
     connections["default"].settings_dict["NAME"] = database
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _get_ready() -> None:
+    """Import what the acts need."""
+    import xinqiao.project.demo.moments  # noqa: F401
 
 
 def _end_with(parent: int) -> None:

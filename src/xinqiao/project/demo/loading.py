@@ -13,6 +13,7 @@ from xinqiao.project.demo import note
 from xinqiao.project.demo.agenda import plan
 from xinqiao.project.demo.bank import cases
 from xinqiao.project.demo.founding import found_county
+from xinqiao.project.demo.hands import Hands
 from xinqiao.project.demo.reorganising import changes
 from xinqiao.project.demo.stories import Story, tell
 from xinqiao.project.demo.walking import walk
@@ -34,9 +35,10 @@ def load(*, progress: Tell, small: bool = False, hands: int = 0) -> None:
         progress("the county is there; what was entered is kept")
         return
     kept = kept or _begin(small)
-    if not found:
-        found_county(kept.day)
-    _walk(kept, progress, hands or min(2, os.cpu_count() or 1))
+    with Hands(hands or min(2, os.cpu_count() or 1)) as busy:
+        if not found:
+            found_county(kept.day)
+        _walk(kept, progress, busy)
     turn(today())
     remind(today())
     kept.is_through = True
@@ -49,7 +51,7 @@ def _begin(small: bool) -> note.Note:
     return fresh
 
 
-def _walk(kept: note.Note, progress: Tell, hands: int) -> None:
+def _walk(kept: note.Note, progress: Tell, hands: Hands) -> None:
     def keep(story: Story, done: Registered) -> None:
         if story.key in TUTORIAL:
             kept.codes[story.key] = (done.number, done.query_code)

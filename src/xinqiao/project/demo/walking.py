@@ -78,25 +78,24 @@ def done_before() -> dict[str, int]:
 
 
 def walk(
-    stories: Sequence[Story], changes: Sequence[Change], *, until: datetime, keep: Keep, tell: Tell, hands: int = 1
+    stories: Sequence[Story], changes: Sequence[Change], *, until: datetime, keep: Keep, tell: Tell, hands: Hands
 ) -> None:
     """Let everything happen that has not happened yet; what would come after ``until`` happens then.
 
-    ``keep`` is called for each registration, inside its transaction; ``hands`` is how many processes do the acts.
+    ``keep`` is called for each registration, inside its transaction; ``hands`` do the acts.
     """
     chapters = chapters_of(stories, changes, done_before(), until=until)
     total, count = sum(map(len, chapters)), 0
     counter = Counter(keep, until)
-    with Hands(hands) as busy:
-        for chapter in chapters:
-            if not chapter.changes and not len(chapter):
-                continue
-            with held_at(min(chapter.begins, until)):
-                read_the_news()
-            counter.open(chapter)
-            busy.do(list(counter.works(chapter)))
-            count += len(chapter)
-            tell(f"{chapter.begins:%Y-%m}: {count} of {total} acts")
+    for chapter in chapters:
+        if not chapter.changes and not len(chapter):
+            continue
+        with held_at(min(chapter.begins, until)):
+            read_the_news()
+        counter.open(chapter)
+        hands.do(list(counter.works(chapter)))
+        count += len(chapter)
+        tell(f"{chapter.begins:%Y-%m}: {count} of {total} acts")
 
 
 @dataclass
