@@ -11,7 +11,7 @@ from tests.matters import cases
 from tests.office import Office
 from xinqiao.documents.models import Paper
 from xinqiao.documents.paper_proofs import check_code, verify_paper
-from xinqiao.matters.paper_checks import check_paper, reproduced
+from xinqiao.matters.paper_checks import check_paper, check_papers, reproduced
 from xinqiao.matters.paper_sheets import proving_of, receipt_sheet
 from xinqiao.record.fields import ring
 from xinqiao.record.receipts import DoesNotHold, Malformed
@@ -35,6 +35,22 @@ def test_the_content_is_made_again_from_record_and_row(paper: Paper) -> None:
     assert reproduced(paper, number) == paper.content != ""
     paper.petitioners = [2]
     assert reproduced(paper, number) != paper.content
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({}, ""),
+        ({"petitioners": [2]}, "row and record do not give the content that was issued"),
+        ({"facts": {}}, "row and record do not give the content that was issued"),
+        ({"signature": bytes(64)}, "no key of this office signed it"),
+    ],
+)
+def test_the_doctor_finds_a_paper_that_would_not_come_out_as_issued(
+    paper: Paper, changed: dict[str, Any], why: str
+) -> None:
+    Paper.objects.filter(pk=paper.pk).update(**changed) if changed else None
+    assert list(check_papers()) == ([(paper.number, why)] if why else [])
 
 
 def test_the_code_names_organ_and_day(paper: Paper) -> None:

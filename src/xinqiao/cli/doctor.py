@@ -20,6 +20,7 @@ def _run(argv: Sequence[str]) -> int:
     parser = home.Parser(prog="xinqiao doctor", description="Replay every record and compare it with the rows.")
     parser.add_argument("--processes", type=int, default=2, help="how many at once (2)")
     parser.add_argument("--mend", action="store_true", help="write rows that disagree anew from the record")
+    parser.add_argument("--papers", action="store_true", help="make the content of every paper anew as well")
     options = parser.parse_args(argv)
     if not 1 <= options.processes <= 64:
         raise home.WrongInput("--processes takes a number from 1 to 64")
@@ -28,7 +29,8 @@ def _run(argv: Sequence[str]) -> int:
 
         if waiting := pending():
             raise home.CommandError(f"the schema is {len(waiting)} migrations behind: run 'xinqiao migrate'")
-        return _examine(options.processes, mends=options.mend)
+        status = _examine(options.processes, mends=options.mend)
+        return max(status, _examine_papers()) if options.papers else status
 
 
 def _examine(processes: int, *, mends: bool) -> int:
@@ -42,6 +44,21 @@ def _examine(processes: int, *, mends: bool) -> int:
         _mend(sorted({matter for matter, _where, detail in findings if not matter.startswith("stream")}))
     print(f"{_count()} records replayed in {time.monotonic() - began:.1f} s, {len(findings)} disagreements")
     return home.FAILED if findings else home.DONE
+
+
+def _examine_papers() -> int:
+    """Whether each paper that was issued would come out again with the content that was signed."""
+    from xinqiao.documents.models import Paper
+    from xinqiao.matters.paper_checks import check_papers
+
+    began, wrong = time.monotonic(), 0
+    for number, detail in check_papers():
+        wrong += 1
+        if wrong <= SHOWN:
+            print(f"{number}: {detail}", file=sys.stderr)
+    count = Paper.objects.exclude(content="").count()
+    print(f"{count} papers made anew in {time.monotonic() - began:.1f} s, {wrong} not as issued")
+    return home.FAILED if wrong else home.DONE
 
 
 def _all_findings(processes: int) -> list[tuple[str, str, str]]:

@@ -5,9 +5,11 @@ Nothing is told of what the paper says, or of whom it is for.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import OuterRef, Subquery
 
 from xinqiao.documents.labels import PaperState
 from xinqiao.documents.models import Paper
@@ -56,6 +58,10 @@ def reproduced(paper: Paper, matter: str) -> str:
     event = (
         EventRow.objects.filter(stream_id=paper.stream_id, seq=paper.event_seq).values_list("hash", flat=True).first()
     )
+    return _made_anew(paper, matter, event)
+
+
+def _made_anew(paper: Paper, matter: str, event: bytes | None) -> str:
     if event is None or paper.template is None or paper.number is None:
         return ""
     return content_hash(
@@ -71,6 +77,23 @@ def reproduced(paper: Paper, matter: str) -> str:
             facts=paper.facts or {},
         )
     )
+
+
+def check_papers() -> Iterator[tuple[str, str]]:
+    """Every paper that would not come out again as it was issued: its number, and what does not hold.
+
+    Holds a few hundred papers at a time, however many there are.
+    """
+    keys = _keys()
+    event = EventRow.objects.filter(stream_id=OuterRef("stream_id"), seq=OuterRef("event_seq")).values("hash")[:1]
+    matter = Matter.objects.filter(stream_id=OuterRef("stream_id")).values("number")[:1]
+    rows = Paper.objects.exclude(content="").select_related("organ", "template")
+    for row in rows.annotate(event=Subquery(event), matter=Subquery(matter)).iterator(chunk_size=500):
+        number = row.number or str(row.pk)
+        if _made_anew(row, row.matter or "", row.event) != row.content:
+            yield number, "row and record do not give the content that was issued"
+        elif not is_signed(number, row.issued_on, row.content, signature=row.signature or b"", signers=keys):
+            yield number, "no key of this office signed it"
 
 
 def _papers(number: str) -> Iterable[tuple[Genuine, str, bool | None]]:
