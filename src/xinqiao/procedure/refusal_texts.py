@@ -82,9 +82,9 @@ SENTENCES: Final[dict[str, Names]] = {
     ),
     # Dispatch, objection, acceptance
     "not-dispatched-to": Names(
-        "该机关、单位现在不持有此事项，请先转送、交办给它。",
-        "該機關、單位現在不持有此事項，請先轉送、交辦給它。",
-        "That organ does not hold the matter; transfer or assign it there first.",
+        "事项现在不在本机关、单位，转送、交办过来后才能办理。",
+        "事項現在不在本機關、單位，轉送、交辦過來後才能辦理。",
+        "This organ does not hold the matter; it can act once the matter is transferred or assigned to it.",
     ),
     "already-accepted": Names(
         "该机关、单位已经受理，不能重复或者改为不受理。",
