@@ -86,6 +86,7 @@ def test_what_is_printed_beside_the_code_can_be_typed(visitor: Visitor, paper: P
     assert visitor.get("/papers/verify", n="禾建信受[2026]1号", h=check_code(paper.content)).status_code == 200
     assert visitor.get("/papers/verify", n="禾建信受[2026]1号").status_code == 422  # the code is missing
     wrong = visitor.get("/papers/verify", n="禾建信受[2026]2号", h=check_code(paper.content))
+    assert 'value="禾建信受[2026]2号"' in wrong.content.decode(), "what was typed is held against the paper"
     assert wrong.status_code == 404
     assert "没有出具过这样的文书" in wrong.content.decode()
 

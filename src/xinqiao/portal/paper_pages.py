@@ -89,7 +89,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         response["Content-Disposition"] = 'attachment; filename="paper.json"'
         return response
     sentence = _sentence(found) if found else ""
-    values = {"form": CheckForm(), "found": found, "sentence": sentence, "asked": True}
+    values = {"form": CheckForm() if found else form, "found": found, "sentence": sentence, "asked": True}
     values["query"] = request.GET.urlencode()
     return show(request, "portal/verify.html", values, status=200 if found else 404)
 
