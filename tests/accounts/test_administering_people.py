@@ -36,7 +36,8 @@ def test_an_account_is_opened_with_a_password_that_serves_once_and_a_post(office
     assert OneTimePassword.objects.filter(user=user).exists()
     assert password not in str(list(Change.objects.values())), "it is kept nowhere"
     client = enter("liming", password)
-    assert client.get("/desk/account").status_code == 403, "no post yet"
+    assert client.get("/desk/").headers["Location"] == "/desk/account/password", "an own password first"
+    assert client.get("/desk/account/password").status_code == 200, "even where there is no post yet"
     acts.appoint(
         actor=office.admin,
         username="liming",
@@ -187,3 +188,14 @@ def test_the_pages_of_people(office: Office, as_: SignedIn) -> None:
         assert said in page, said
     assert client.post("/desk/administration/people/admin/shut", {"reason": WHY}).status_code == 422
     assert as_("hexiaowen").get("/desk/administration/people").status_code == 403
+
+
+def test_a_post_is_chosen_with_its_organ_and_none_by_default(office: Office, as_: SignedIn) -> None:
+    page = words(as_("admin").get("/desk/administration/people/hexiaowen/appoint"))
+    assert '<option value="" selected>选择岗位</option>' in page
+    assert ">禾川县住房和城乡建设局 " in page.split("<optgroup", 1)[1]
+
+
+def test_the_list_of_people_tells_account_name_and_state_apart(office: Office, as_: SignedIn) -> None:
+    page = words(as_("admin").get("/desk/administration/people"))
+    assert [page.count(f">{head}</th>") for head in ("账号", "账号状态")] == [1, 1]

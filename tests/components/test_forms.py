@@ -117,6 +117,15 @@ def test_only_what_is_optional_is_marked() -> None:
     assert html.count("可不填") == 2  # the remembered day and the telephone; a box to tick needs no mark
 
 
+def test_boxes_to_tick_need_no_mark_either() -> None:
+    class Boxes(PlainForm):
+        columns = forms.MultipleChoiceField(
+            label="列", choices=[("a", "甲")], required=False, widget=forms.CheckboxSelectMultiple
+        )
+
+    assert "可不填" not in draw(Boxes(), "{% form_fields form %}")
+
+
 def test_a_choice_is_a_question_with_answers() -> None:
     html = draw(sample(), "{% field form.kind %}")
     assert html.startswith('<fieldset class="field" id="id_kind"><legend>类别</legend>')

@@ -190,6 +190,21 @@ def test_a_row_with_a_missing_cell_is_an_error() -> None:
         row_html([Column(label="a"), Column(label="b")], ["x"], surface="desk")
 
 
+def test_an_empty_cell_is_marked_so_that_a_stacked_row_leaves_it_out() -> None:
+    columns = [Column(label="依据", wide=True), Column(label="截止日"), Column(label="件数")]
+    html = row_html(columns, ["", None, 0], surface="desk")
+    assert html == (
+        '<td role="cell" class="wide none">——</td><td role="cell" class="none">——</td>'
+        '<td role="cell" class=""><span class="num">0</span></td>'
+    )
+
+
+def test_a_second_pager_on_a_page_has_a_name_and_ids_of_its_own() -> None:
+    html = draw('{% pager "1–25" next_url="?c=1" label="变更记录翻页" id="history" %}')
+    assert '<nav class="pager" aria-label="变更记录翻页">' in html
+    assert 'id="history-on"' in html
+
+
 def test_the_last_page_of_a_list_has_no_next() -> None:
     html = draw('{% pager "第 51–61 件，共 61 件" previous_url="?c=1" %}')
     assert '<a class="btn" id="page-back" href="?c=1" rel="prev">上一页</a>' in html

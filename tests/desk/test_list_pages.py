@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -178,3 +179,18 @@ def test_contact_data_come_alone_too(office: Office, as_: SignedIn) -> None:
     part = words(as_("hexiaowen").post(f"/desk/matters/{number}/contact", headers={"HX-Request": "true"}))
     assert part.startswith('<div id="who">')
     assert "13800000000" in part
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/desk/drafts", "/desk/"),
+        ("/desk/columns/work", "/desk/"),
+        ("/desk/views/matters", "/desk/matters"),
+        ("/desk/transfer?m={number}", "/desk/matters"),
+    ],
+)
+def test_the_navigation_says_where_one_is(office: Office, as_: SignedIn, path: str, place: str) -> None:
+    number = office.register().number
+    page = words(as_("hexiaowen").get(path.format(number=number)))
+    assert f'<a href="{place}" aria-current="page">' in page

@@ -115,9 +115,16 @@ def row_html(
     if len(columns) != len(row):
         raise ValueError(f"a row has {len(row)} cells, its table {len(columns)} columns")
     cells = (
-        (column.css, cell_html(value, surface=surface, today=today)) for column, value in zip(columns, row, strict=True)
+        (_css(column, value), cell_html(value, surface=surface, today=today))
+        for column, value in zip(columns, row, strict=True)
     )
     return format_html_join("", '<td role="cell" class="{}">{}</td>', cells)
+
+
+def _css(column: Column, value: object) -> str:
+    """The classes of a cell; an empty one takes no line where rows are stacked."""
+    is_empty = value is None or value == ""
+    return f"{column.css} none".strip() if is_empty else column.css
 
 
 def _title_html(cell: TitleCell) -> SafeString:

@@ -113,7 +113,9 @@ def _aria(described_by: str, *, wrong: bool) -> dict[str, str]:
 
 
 def _optional(bound: BoundField, kind: str) -> str:
-    return gettext("optional") if not bound.field.required and kind != "pick" else ""
+    """What may stay empty is marked; boxes to tick say so by themselves."""
+    is_boxes = kind == "pick" or isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+    return gettext("optional") if not bound.field.required and not is_boxes else ""
 
 
 def _count(bound: BoundField) -> str:

@@ -15,6 +15,7 @@ from xinqiao.matters.selectors import organ_names
 if TYPE_CHECKING:
     from xinqiao.desk.pages import DeskRequest
 
+MATTER_PAGES = ("matter", "act", "contact", "file", "transfer-many")
 ACCOUNT_PAGES = ("confirm", "password", "authenticator", "passkeys", "codes", "remove-factor", "sign-ins", "deputies")
 
 
@@ -46,15 +47,15 @@ def _label(request: "DeskRequest") -> str:
 def navigation(request: "DeskRequest") -> list[NavGroup]:
     """Where this post can go; the page one is on is marked."""
     actor = request.actor
-    name = request.resolver_match.url_name if request.resolver_match else ""
+    name = _place(request)
     own = _item(name, "account", _("My account"), "user-circle", also=ACCOUNT_PAGES)
     if not actor.is_staff:
         return [NavGroup(items=[own])]
-    work = [_item(name, "home", _("My work"), "inbox", count=count_duties(actor))]
+    work = [_item(name, "home", _("My work"), "inbox", count=count_duties(actor), also=("drafts",))]
     if actor.may(Permission.MATTER_REGISTER):
         work.append(_item(name, "register", _("Register"), "pencil-square"))
     if actor.may(Permission.MATTER_READ):
-        work.append(_item(name, "matters", _("All matters"), "document-text", also=("matter", "act", "contact")))
+        work.append(_item(name, "matters", _("All matters"), "document-text", also=MATTER_PAGES))
     account = [own]
     if request.session.get("posts", 1) > 1:
         account.append(_item(name, "posts", _("Change the post"), "identification"))
@@ -63,6 +64,14 @@ def navigation(request: "DeskRequest") -> list[NavGroup]:
     if actor.may(Permission.ACCESS_LOG_READ):
         account.append(_item(name, "looks", _("Looks on record"), "eye"))
     return [NavGroup(items=work), *administration(actor, name), NavGroup(heading=_("Account"), items=account)]
+
+
+def _place(request: "DeskRequest") -> str | None:
+    """The page one is on; setting up a list belongs to that list."""
+    match = request.resolver_match
+    if match and match.url_name in ("columns", "views"):
+        return "home" if match.kwargs.get("list_name") == "work" else "matters"
+    return match.url_name if match else ""
 
 
 def _item(

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
@@ -16,7 +17,7 @@ from xinqiao.components.cells import TitleCell
 from xinqiao.components.forms import PlainForm
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.desk.pages import DeskRequest, desk_page, show
-from xinqiao.desk.rows import page_of
+from xinqiao.desk.rows import page_of, rows_words
 from xinqiao.documents.labels import PaperKind
 from xinqiao.documents.models import PaperCounter, PaperSeries
 from xinqiao.documents.numbering import WrongPrefix, ensure_series, format_number, set_prefixes
@@ -58,18 +59,22 @@ def numbers(request: DeskRequest) -> HttpResponseBase:
     if wanted:
         rows = rows.filter(Q(name__icontains=wanted) | Q(code__istartswith=wanted))
     page = page_of(rows, request.GET, by="code")
-    context = {"q": wanted, "page": page, "table": _table(page.rows) if page.rows else None}
+    context = {"q": wanted, "page": page, "rows_words": rows_words(page)}
+    context["table"] = _table(page.rows) if page.rows else None
     return show(request, "desk/paper_numbers.html", context)
 
 
 def _table(organs: Any) -> Table:
     own = PaperSeries.objects.filter(organ__in=[organ.pk for organ in organs], kind=PaperKind.REPLY)
     prefixes = dict(own.values_list("organ_id", "prefix"))
-    columns = [Column(label=_("Organ"), wide=True), Column(label=_("Prefix of its opinions"), width="w16")]
+    columns = [
+        Column(label=pgettext("administration", "Organ"), wide=True),
+        Column(label=_("Prefix of its opinions"), width="w16"),
+    ]
     cells = [
         [
             TitleCell(text=organ.label, url=reverse("desk:paper-prefixes", args=[organ.code])),
-            prefixes.get(organ.pk, "——"),
+            prefixes.get(organ.pk, ""),
         ]
         for organ in organs
     ]

@@ -128,7 +128,7 @@ def _kinds_table(request: DeskRequest) -> Table:
 def _saved(row: PaperTemplate | None) -> list[object]:
     """When and by whom; what came with the program was saved by nobody."""
     if row is None or row.saved_by is None:
-        return ["——", _("with the program")]
+        return ["", _("with the program")]
     return [moment_html(row.saved_at, surface=DESK), row.saved_by.name]
 
 
@@ -185,8 +185,7 @@ def _version(row: PaperTemplate, current: PaperTemplate, kind: str) -> dict[str,
     when, who = _saved(row)
     return {
         "n": row.version,
-        "when": when,
-        "who": who,
+        "saved": [piece for piece in (when, who) if piece],
         "note": row.note or (_("as version %(n)d") % {"n": row.restored_from} if row.restored_from else ""),
         "url": reverse("desk:paper-template-version", args=[kind, row.version]),
         "is_current": row.pk == current.pk,

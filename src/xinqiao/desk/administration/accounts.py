@@ -65,8 +65,10 @@ class AppointForm(PlainForm):
         posts = Post.objects.filter(organ__in=living).select_related("organ").order_by("organ__code", "id")
         groups: dict[str, list[tuple[int, str]]] = {}
         for post in posts:
-            groups.setdefault(post.organ.label, []).append((post.pk, post.title))
-        self.fields["post"].choices = list(groups.items())  # type: ignore[attr-defined]
+            name = post.organ.label
+            groups.setdefault(name, []).append((post.pk, f"{name} {post.title}"))
+        choices = [("", _("Choose a post")), *groups.items()]
+        self.fields["post"].choices = choices  # type: ignore[attr-defined]
 
 
 class RelieveForm(PlainForm):

@@ -1,6 +1,7 @@
 """The words of the histories: fields, values that are codes, and what was done."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from xinqiao.access.models import Ceiling
 from xinqiao.accounts.models import Change
@@ -29,7 +30,7 @@ def field_words(name: str) -> str:
         "number_pattern": _("Pattern"),
         "off": _("Days off"),
         "on": _("From"),
-        "organ": _("Organ"),
+        "organ": pgettext("administration", "Organ"),
         "person_name": _("Name"),
         "pack": _("Rules"),
         "parent": _("Above by territory"),

@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from xinqiao.access.clock import today
 from xinqiao.access.models import Ceiling
@@ -359,5 +359,8 @@ def end_organ(request: DeskRequest, code: str) -> HttpResponseBase:
         trail=organs_trail(organ),
         danger=True,
         lead=lead,
-        facts=[(_("Organ"), organ.label), (_("Not finished here"), unfinished_words(open_here))],
+        facts=[
+            (pgettext("administration", "Organ"), organ.label),
+            (_("Not finished here"), unfinished_words(open_here)),
+        ],
     )

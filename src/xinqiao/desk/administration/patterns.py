@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
@@ -58,7 +58,7 @@ def patterns(request: DeskRequest) -> HttpResponseBase:
 
 def _table(rows: Any) -> Table:
     columns = [
-        Column(label=_("Organ"), wide=True),
+        Column(label=pgettext("administration", "Organ"), wide=True),
         Column(label=_("Pattern")),
         Column(label=_("For example"), end_s=True),
     ]
@@ -88,7 +88,7 @@ def pattern_page(request: DeskRequest, code: str) -> HttpResponseBase:
         "second": _("Look at an example"),
         "preview": shown,
         "lead": _hint(),
-        "facts": [(_("Organ"), organ.label), (_("Code of the organ"), organ.code)],
+        "facts": [(pgettext("administration", "Organ"), organ.label), (_("Code of the organ"), organ.code)],
         "shows_history": True,
         "history": history(request, Change.Subject.PATTERN, organ.pk),
     }

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
@@ -65,15 +65,15 @@ def _list_table(rows: Any) -> Table:
     columns = [
         Column(label=_("Account name"), width="w8", muted=True),
         Column(label=_("Name"), width="w8"),
+        Column(label=_("State of the account"), width="w7"),
         Column(label=_("Posts"), wide=True),
-        Column(label=_("Account"), width="w7", end_s=True),
     ]
     cells = [
         [
             user.username,
             TitleCell(text=user.name, url=reverse("desk:person", args=[user.username])),
-            "；".join(f"{h.post.organ.label} {h.post.title}" for h in user.held),
             _("open") if user.is_active else _("shut"),
+            "；".join(f"{h.post.organ.label} {h.post.title}" for h in user.held),
         ]
         for user in rows
     ]
@@ -117,7 +117,7 @@ def _facts(user: User) -> list[tuple[str, object]]:
 def _posts(request: DeskRequest, user: User) -> dict[str, Any]:
     columns = [
         Column(label=_("Post"), wide=True),
-        Column(label=_("Organ"), wide=True),
+        Column(label=pgettext("administration", "Organ"), wide=True),
         Column(label=_("From"), width="w8"),
         Column(label=_("Until"), width="w8"),
         Column(label=_("What can be done"), end_s=True),

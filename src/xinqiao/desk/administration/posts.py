@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from xinqiao.access.models import Ceiling
 from xinqiao.access.permissions import Permission
@@ -59,7 +59,7 @@ def post_page(request: DeskRequest, pk: int) -> HttpResponseBase:
         "heading": post.title,
         "trail": organs_trail(post.organ),
         "facts": [
-            (_("Organ"), post.organ.label),
+            (pgettext("administration", "Organ"), post.organ.label),
             (_("Role"), str(Role(post.role).label)),
             (_("Sees up to"), str(Ceiling(post.ceiling).label)),
         ],
