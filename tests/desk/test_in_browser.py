@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page
 
 from tests.browser import DESK_WIDTH, NARROWEST, PHONE_WIDTH, NewPage, axe_findings, sideways
 from tests.live import LiveOffice, sign_in
+from xinqiao.documents.models import Attachment
+from xinqiao.documents.services import receiving
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.assign import assign
 from xinqiao.matters.actions.extend import extend
@@ -75,7 +78,39 @@ def test_axe_finds_nothing_grave_and_nothing_runs_off_the_side(
         f"/desk/matters/{number}/close",
     ])  # fmt: skip
     found |= look_at(page, office, "admin", language, ["/desk/", "/desk/admin-session", "/desk/looks"])
+    found |= look_at_one_more(page, office, language, width)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def look_at_one_more(page: Page, office: LiveOffice, language: str, width: int) -> dict[str, list[str]]:
+    """A page that is alike in every variant is looked at in one: a file, the result of many transfers, a text."""
+    if (width, language) == (PHONE_WIDTH, "zh-Hant"):
+        return look_at(page, office, "admin", language, ["/desk/administration/papers/acceptance"])
+    if (width, language) == (NARROWEST, "en"):
+        return look_at(page, office, "hexiaowen", language, [a_file(office)])
+    if (width, language) == (DESK_WIDTH, "zh-Hans"):
+        page.context.clear_cookies()
+        sign_in(page, office, "hexiaowen")
+        return {"the result of many transfers": transferred(page, office)}
+    return {}
+
+
+def a_file(office: LiveOffice) -> str:
+    """The page of a text that came with a letter."""
+    with receiving([SimpleUploadedFile("说明.txt", "北墙照片说明。".encode())]) as files:
+        number = office.office.register(files=tuple(files)).number
+    return f"/desk/matters/{number}/files/{Attachment.objects.latest('pk').pk}/view"
+
+
+def transferred(page: Page, office: LiveOffice) -> list[str]:
+    """What is wrong with the page that says what became of two matters: one goes, one may not."""
+    free, gone = (office.office.register().number for _ in range(2))
+    transfer(number=gone, actor=office.office.hexiaowen, to="HCRS", notified=True)
+    page.goto(f"{office.url}/desk/transfer?m={free}&m={gone}")
+    page.select_option("[name=to]", "HCZJ")
+    page.click(".ends .btn.main")
+    page.wait_for_selector("text=办理结果")
+    return [*axe_findings(page), *([f"{pixels} px too wide"] if (pixels := sideways(page)) else [])]
 
 
 def look_at(page: Page, office: LiveOffice, username: str, language: str, paths: list[str]) -> dict[str, list[str]]:
