@@ -20,8 +20,8 @@ BENCHES: dict[str, Callable[[Bench, argparse.Namespace], list[Figure]]] = {
     "register": registering.run,
     "act": acts.run,
     "import": ledger.run,
-    "replay": replaying.run,
     "pages": pages.run,
+    "replay": replaying.run,
 }
 
 

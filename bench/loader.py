@@ -21,6 +21,7 @@ from xinqiao.record import Act, ActorStamp, OrganStamp, encrypt_field, open_stre
 from xinqiao.record.copying import copy_in
 
 CHUNK = 1000
+PREFIX = "LD"
 TABLES = (Matter, Petition, Petitioner, Claim, Involvement, ClockRow)
 SUBJECTS = (
     "外墙渗水无人维修",
@@ -84,7 +85,7 @@ class Loader:
     def _row(self, pk: int, bureau: str, history: History, case: Case) -> Matter:
         began = next(iter(history)).on
         stream = open_stream(root_organ_id=self.organs["YZ"].pk)
-        number = f"LD{began:%Y}-{pk:08}"
+        number = f"{PREFIX}{began:%Y}-{pk:08}"
         matter = Matter(
             pk=pk,
             root_organ_id=stream.root_organ_id,
@@ -165,6 +166,11 @@ def _values(row: Any, fields: list[Any]) -> list[Any]:
 
 def _plain(value: Any) -> Any:
     return str(value) if type(value) is not str and isinstance(value, str) else value
+
+
+def loaded() -> int:
+    """How many matters the loader has made here."""
+    return Matter.objects.filter(number__startswith=PREFIX).count()
 
 
 def reserve(count: int) -> int:

@@ -93,9 +93,10 @@ class Bench:
 
     def open_matter(self, organ: str) -> tuple[str, str]:
         """Number and query code of a loaded matter that an organ handles just now."""
+        from bench.loader import PREFIX
         from xinqiao.matters.models import Matter
 
-        rows = Matter.objects.filter(holder__code=organ, stage="handling", number__startswith="LD")
+        rows = Matter.objects.filter(holder__code=organ, stage="handling", number__startswith=PREFIX)
         pk, number = rows.order_by("-id").values_list("pk", "number")[0]
         return number, f"{pk:012}"
 

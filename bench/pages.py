@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bench.figures import Figure
-from bench.loading import load
+from bench.loading import load_up_to
 from bench.office import Bench
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -49,12 +49,9 @@ def pages(number: str, other: str) -> list[PageAsked]:
 
 def run(bench: Bench, options: argparse.Namespace) -> list[Figure]:
     """Every page at every size."""
-    figures, loaded, first = [], 0, dict[str, float]()
+    figures, first = [], dict[str, float]()
     for size in [s for s in SIZES if s <= options.matters]:
-        began = time.monotonic()
-        load(size - loaded)
-        print(f"  {size} matters, loaded in {time.monotonic() - began:.0f} s", flush=True)
-        loaded = size
+        load_up_to(size)
         with bench.serve() as server, bench.serve_hello() as hello:
             figures += _at_size(bench, (hello.port, server.port), size, first)
     return figures
