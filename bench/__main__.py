@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import acts, ledger, pages, registering, replaying
+from bench import acts, ledger, pages, registering, replaying, soak
 from bench.figures import Figure, table
 from bench.floor import measure_floor
 from bench.office import Bench
@@ -22,20 +22,22 @@ BENCHES: dict[str, Callable[[Bench, argparse.Namespace], list[Figure]]] = {
     "import": ledger.run,
     "pages": pages.run,
     "replay": replaying.run,
+    "soak": soak.run,
 }
+DAILY = [name for name in BENCHES if name != "soak"]
 
 
 def main(argv: list[str]) -> int:
-    """Run the chosen benchmarks, by default all; exit 1 where one misses what it must reach."""
+    """Run the chosen benchmarks, by default all but the soak; exit 1 where one misses what it must reach."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*BENCHES, []], help="which (all)")
+    parser.add_argument("names", nargs="*", choices=[*BENCHES, []], help="which (all but soak)")
     parser.add_argument("--matters", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=int, default=15, help="how long each rate is measured")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(argv)
     figures: list[Figure] = []
     with Bench() as bench:
-        for name in options.names or BENCHES:
+        for name in options.names or DAILY:
             print(f"{name} …", flush=True)
             bench.floor = measure_floor(bench.urls, seconds=options.seconds)
             figures += BENCHES[name](bench, options)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+# Pages ask nothing of the server that the packages below them do not.
+PAGES = ("desk", "portal", "accounts")
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 
 
@@ -38,7 +40,7 @@ def lint_steps() -> dict[str, list[str]]:
 def tests_on_packaged() -> bool:
     """The tests that ask a database once more, on the machine's packaged PostgreSQL; none there is no failure.
 
-    Without those in a browser and the slow ones: they ask nothing of the server that the others do not.
+    Without those of pages, those in a browser and the slow ones.
     """
     sys.path.insert(0, str(ROOT / "src"))
     from xinqiao.project.pg_binaries import system_bindir
@@ -47,11 +49,8 @@ def tests_on_packaged() -> bool:
         print("xinqiao: no packaged PostgreSQL here: the tests run on one server only", flush=True)
         return True
     environment = os.environ | {"XINQIAO_TEST_POSTGRES": "system"}
-    return succeeds(
-        "database tests on the packaged PostgreSQL",
-        pytest(["-m", "database and not browser and not slow"]),
-        environment,
-    )
+    options = ["-m", "database and not browser and not slow", *(f"--ignore=tests/{name}" for name in PAGES)]
+    return succeeds("database tests on the packaged PostgreSQL", pytest(options), environment)
 
 
 def pytest(options: list[str]) -> list[str]:
