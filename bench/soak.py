@@ -1,4 +1,4 @@
-"""What is too long for every day: fifty kills of server and database, and two hundred examples for each call of the API."""
+"""What is too long for every day: fifty kills of server and database, two hundred examples for each call of the API."""
 
 import argparse
 import os

@@ -1,8 +1,8 @@
 """What was acknowledged stays, whatever is killed while letters are being registered.
 
 Each letter is sent under a key of its own and, where no answer came, sent again under the same key. At the end every
-letter is there exactly once, and the record of every matter is whole. Fifty kills: ``XINQIAO_KILLS=50``, or ``make bench B=soak``.
 letter is there exactly once, and the record of every matter is whole. Fifty kills are for ``make bench B=soak``.
+"""
 
 import http.client
 import json
