@@ -8,6 +8,7 @@ Dates are dates in the office's time zone, instants are aware.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 
@@ -156,7 +157,7 @@ class Column:
     end_s: bool = False
     marks: bool = False
 
-    @property
+    @cached_property
     def css(self) -> str:
         """The classes of a cell of this column."""
         names = {"r": self.number, "one": self.cut, "muted": self.muted, "small": self.small, "hide-s": self.hide_s}

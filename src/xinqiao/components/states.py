@@ -5,6 +5,8 @@ the style sheet knows). The words are those of the design's table of states; the
 state itself comes from the record's clocks and is never computed here.
 """
 
+from html import escape
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import npgettext, pgettext
@@ -142,7 +144,7 @@ def state_badge_html(
     shown = shown_state(state, days_left)
     text = words or state_words(state, surface=surface, days_left=days_left, days_late=days_late, reason=reason)
     svg = icon_svg(STATE_ICONS[shown])
-    return format_html('<span class="badge" data-state="{}">{}<b>{}</b></span>', shown, svg, text)
+    return SafeString(f'<span class="badge" data-state="{escape(shown)}">{svg}<b>{escape(text)}</b></span>')
 
 
 def outcome_badge_html(outcome: str, words: str = "") -> SafeString:

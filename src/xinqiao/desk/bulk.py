@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +21,7 @@ from xinqiao.desk.acts.forms import BoundAct, form_of
 from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.acts.views import done_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
-from xinqiao.desk.words import number_cell, organ_cell, stage_words
+from xinqiao.desk.words import matter_url, number_cell, organ_cell, stage_words
 from xinqiao.matters.acting import Acting, Overtaken, reading
 from xinqiao.matters.language import law_language
 from xinqiao.matters.lookup import NotThere, matters_visible_to
@@ -141,13 +140,13 @@ def _outcome_cells(outcome: Outcome) -> list[object]:
     law = format_html(' <span class="law">{}</span>', outcome.article) if outcome.article else ""
     return [
         number_cell(outcome.number),
-        TitleCell(text=outcome.title, url=reverse("desk:matter", args=[outcome.number])),
+        TitleCell(text=outcome.title, url=matter_url(outcome.number)),
         format_html("{}{}", outcome.words, law),
     ]
 
 
 def _title(matter: Matter) -> TitleCell:
-    return TitleCell(text=list_title(matter), url=reverse("desk:matter", args=[matter.number]))
+    return TitleCell(text=list_title(matter), url=matter_url(matter.number))
 
 
 def _group_words(part: Sequence[Outcome], is_done: bool) -> str:

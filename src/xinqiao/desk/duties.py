@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, QuerySet, Value, When
 
 from xinqiao.access.actor import Actor
@@ -129,8 +130,11 @@ def count_duties(actor: Actor) -> int | None:
     if not actor.may(Permission.MATTER_READ):
         return None
     clocks, papers = _rows(actor)
-    rows = clocks.order_by().values("pk")[: MANY + 1].union(papers.order_by().values("pk")[: MANY + 1], all=True)
-    return min(rows.count(), MANY + 1)
+    each = [rows.order_by().values_list("pk")[: MANY + 1].query.sql_with_params() for rows in (clocks, papers)]
+    counts = " + ".join(f"(SELECT count(*) FROM ({sql}) x)" for sql, _params in each)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for _sql, params in each for value in params])
+        return min(int(cursor.fetchone()[0]), MANY + 1)
 
 
 def fetch(duties: Sequence[Duty]) -> list[ClockRow | Paper]:

@@ -1,13 +1,13 @@
 """The list of duties as a table: what is left, the day, what to do, on which matter, and why this day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from xinqiao.access.actor import NOBODY
 from xinqiao.components.cells import MarkCell, ReasonCell, StateCell, TitleCell
@@ -15,7 +15,7 @@ from xinqiao.components.dates import desk_day, weekday
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
-from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, number_cell, organ_cell
+from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, matter_url, number_cell, organ_cell
 from xinqiao.documents.models import Paper
 from xinqiao.matters import labels
 from xinqiao.matters.acting import reading
@@ -28,6 +28,14 @@ from xinqiao.procedure import ClockRule, load_pack
 from xinqiao.record import events_of
 
 T = TypeVar("T")
+#: What a list says of a matter in a word, the most important first.
+TAGS: Sequence[tuple[Promise, Callable[[Matter], bool]]] = (
+    (gettext_lazy("confidential"), lambda matter: matter.confidentiality >= 2),
+    (gettext_lazy("proposal"), lambda matter: matter.kind == Kind.PROPOSAL),
+    (gettext_lazy("group visit"), lambda matter: matter.is_group),
+    (gettext_lazy("joint"), lambda matter: matter.is_joint and not matter.is_group),
+    (gettext_lazy("assigned"), lambda matter: matter.is_assigned),
+)
 #: The columns in the order of the design, and those that may be left out.
 NAMES = ("left", "due", "what", "number", "matter", "where", "why")
 OPTIONAL = ("number", "where", "why")
@@ -185,21 +193,12 @@ def _due(row: ClockRow, day: date) -> date:
 
 
 def _matter_cell(matter: Matter) -> TitleCell:
-    return TitleCell(
-        text=list_title(matter), url=reverse("desk:matter", args=[matter.number]), tags=tags_of(matter)[:2]
-    )
+    return TitleCell(text=list_title(matter), url=matter_url(matter.number), tags=tags_of(matter)[:2])
 
 
 def tags_of(matter: Matter) -> list[str]:
     """What a list says of a matter in a word: at most two are shown."""
-    tags = {
-        _("confidential"): matter.confidentiality >= 2,
-        _("proposal"): matter.kind == Kind.PROPOSAL,
-        _("group visit"): matter.is_group,
-        _("joint"): matter.is_joint and not matter.is_group,
-        _("assigned"): matter.is_assigned,
-    }
-    return [tag for tag, is_so in tags.items() if is_so]
+    return [str(tag) for tag, is_so in TAGS if is_so(matter)]
 
 
 def why(row: ClockRow, due: date, day: date) -> ReasonCell:

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from xinqiao.desk.lists import numbered
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.paging import address
 from xinqiao.matters.ledgers.exporting import TooMany, export_matters
-from xinqiao.matters.listing import Listing
+from xinqiao.matters.listing import DueSpan, Listing
 from xinqiao.matters.models import Matter
 
 MOST = 20_000
@@ -47,7 +47,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
 
 
 def _chosen(rows: QuerySet[Matter], actor: Actor, query: QueryDict) -> QuerySet[Matter]:
-    chosen = filters(query) & spans(today()).get(query.get("due", ""), Q())
+    chosen = filters(query) & spans(today()).get(query.get("due", ""), DueSpan()).q
     if wanted := query.get("q", "").strip():
         chosen &= numbered(Listing(actor), wanted)
     return rows.filter(chosen).order_by("received_on", "id")

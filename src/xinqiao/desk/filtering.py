@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from xinqiao.desk.duties import SOON
 from xinqiao.desk.words import stage_words
-from xinqiao.matters.listing import Listing, held_by
+from xinqiao.matters.listing import DueSpan, Listing, held_by
 from xinqiao.matters.models import Channel, Kind, Petition, Stage
 from xinqiao.organs.classes import Group, classes_borne
 
@@ -74,15 +74,15 @@ def _of_class(code: str) -> Q:
     return Q(class_code=first) | Q(class_code__startswith=code) if slash else Q(class_code__startswith=code)
 
 
-def spans(day: date) -> Mapping[str, Q]:
+def spans(day: date) -> Mapping[str, DueSpan]:
     """What a chip stands for: when the next duty is due."""
-    soon = day + timedelta(days=SOON)
+    one, soon = timedelta(days=1), day + timedelta(days=SOON)
     return {
-        "": Q(),
-        "overdue": Q(next_due_on__lt=day),
-        "soon": Q(next_due_on__gte=day, next_due_on__lte=soon),
-        "later": Q(next_due_on__gt=soon),
-        "none": Q(next_due_on=None),
+        "": DueSpan(),
+        "overdue": DueSpan(last=day - one),
+        "soon": DueSpan(first=day, last=soon),
+        "later": DueSpan(first=soon + one),
+        "none": DueSpan(is_none=True),
     }
 
 

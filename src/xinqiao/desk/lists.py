@@ -38,10 +38,11 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         if len(found := listing.page(sort="-received_on", size=2)) == 1:
             return gone_to(request, reverse("desk:matter", args=[found[0].number]))
     kept = listing.where(filters(query))
-    counts = count_each({name: kept.where(span) for name, span in spans(today()).items()})
+    due = spans(today())
+    counts = count_each(kept, due)
     span = query.get("due", "") if query.get("due") in counts else ""
     sort = query.get("sort", "") if query.get("sort") in SORTS else "received"
-    page = matter_page(kept.where(spans(today())[span]), query, SORTS[sort], total=counts[span])
+    page = matter_page(kept.where(due[span].q), query, SORTS[sort], total=counts[span])
     context = {
         "q": wanted,
         "chosen": query,

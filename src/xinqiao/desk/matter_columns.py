@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.components.cells import MarkCell, StateCell, TitleCell
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.desk.duty_rows import Reader, mark_column, tags_of
-from xinqiao.desk.words import duty_words, number_cell, organ_cell, stage_words
+from xinqiao.desk.words import duty_words, matter_url, number_cell, organ_cell, stage_words
 from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import list_title
 
@@ -34,8 +33,7 @@ def _left(matter: Matter, reader: Reader) -> object:
 
 
 def _title(matter: Matter, reader: Reader) -> object:
-    url = reverse("desk:matter", args=[matter.number])
-    return TitleCell(text=list_title(matter), url=url, tags=tags_of(matter)[:2])
+    return TitleCell(text=list_title(matter), url=matter_url(matter.number), tags=tags_of(matter)[:2])
 
 
 COLUMNS: dict[str, MatterColumn] = {

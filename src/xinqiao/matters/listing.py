@@ -31,6 +31,28 @@ NO_DAY = date.max
 
 
 @dataclass(frozen=True)
+class DueSpan:
+    """When the next duty is due: from one day to another, both included; ``is_none`` where nothing is due."""
+
+    first: date | None = None
+    last: date | None = None
+    is_none: bool = False
+
+    @property
+    def q(self) -> Q:
+        """As a condition on ``Matter``; without any day it holds for every matter."""
+        days = {"gte": self.first, "lte": self.last, "isnull": self.is_none or None}
+        return Q(**{f"next_due_on__{way}": day for way, day in days.items() if day is not None})
+
+    @property
+    def sql(self) -> tuple[str, list[date]]:
+        """The same for hand-written SQL, with its parameters."""
+        bounds = [(f"next_due_on {way} %s", day) for way, day in ((">=", self.first), ("<=", self.last)) if day]
+        parts = [*(text for text, _day in bounds), *(["next_due_on IS NULL"] if self.is_none else [])]
+        return " AND ".join(parts) or "TRUE", [day for _text, day in bounds]
+
+
+@dataclass(frozen=True)
 class Listing:
     """Matters that an actor may know of, narrowed step by step; nothing is read before it is asked for."""
 
@@ -68,7 +90,7 @@ class Listing:
 
     def count(self, *, most: int = MOST) -> int:
         """How many there are; ``most + 1`` where there are more."""
-        return count_each({"all": self}, most=most)["all"]
+        return count_each(self, {"all": DueSpan()}, most=most)["all"]
 
     def holders(self) -> list[Organ]:
         """The organs that hold any of these matters now."""
@@ -91,16 +113,17 @@ def held_by(code: str) -> Q:
         return Q(holder_id=None)
 
 
-def count_each(lists: Mapping[str, Listing], *, most: int = MOST) -> dict[str, int]:
-    """How many matters each list has, in one statement; each stops at ``most + 1``."""
+def count_each(listing: Listing, spans: Mapping[str, DueSpan], *, most: int = MOST) -> dict[str, int]:
+    """How many matters of a list fall into each span, in one statement; each count stops at ``most + 1``."""
+    rows, its = listing.rows.values_list("next_due_on").query.sql_with_params()
     parts, params = [], list[Any]()
-    for listing in lists.values():
-        sql, its = listing.rows.values_list("stage")[: most + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) x)")
-        params += its
+    for span in spans.values():
+        condition, days = span.sql
+        parts.append(f"(SELECT count(*) FROM (SELECT 1 FROM ({rows}) one WHERE {condition} LIMIT %s) x)")
+        params += [*its, *days, most + 1]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)
-        return dict(zip(lists, cursor.fetchone(), strict=True))
+        return dict(zip(spans, cursor.fetchone(), strict=True))
 
 
 def on_sight(condition: Q) -> Q:
