@@ -1,14 +1,16 @@
-"""One matter with what belongs to it, by a statement that is written once.
+"""Matters with what belongs to them, by statements that are written once.
 
-Every act and every page of a matter begins here; building this statement anew cost more than carrying it out.
+Every act, every page of a matter and every list begins here; building these statements anew cost more than carrying
+them out.
 """
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.visibility import visible_condition
@@ -17,6 +19,7 @@ from xinqiao.matters.models import Matter
 TABLE = "matters_matter"
 LOCKED = ("stream",)
 READ = ("stream", "holder", "received_by")
+LISTED = ("holder", "next_organ")
 
 
 def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
@@ -33,6 +36,19 @@ def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
     return _made(row, related) if row else None
 
 
+def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
+    """The matters whose ids these rows are, in the order of the rows, each with its holder and the organ that owes."""
+    try:
+        ids, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    sql = f"""WITH keys AS MATERIALIZED (SELECT k.id, row_number() OVER () AS place FROM ({ids}) k (id))
+{_select(LISTED)} JOIN keys ON keys.id = {TABLE}.id ORDER BY keys.place"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [_made(row, LISTED) for row in cursor.fetchall()]
+
+
 @cache
 def _models(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[str]], ...]":
     """The tables of the statement by the name they have in it, each with its columns."""
@@ -43,17 +59,19 @@ def _models(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[str
 @cache
 def _select(related: tuple[str, ...]) -> str:
     columns = [f'{name}."{f.column}"' for name, model, _ in _models(related) for f in model._meta.concrete_fields]
-    joins = [
-        f'JOIN "{model._meta.db_table}" {name} ON {name}.id = {TABLE}."{Matter._meta.get_field(name).column}"'
-        for name, model, _ in _models(related)[1:]
-    ]
+    joins = []
+    for name, model, _ in _models(related)[1:]:
+        field = Matter._meta.get_field(name)
+        way = "LEFT JOIN" if field.null else "JOIN"
+        joins.append(f'{way} "{model._meta.db_table}" {name} ON {name}.id = {TABLE}."{field.column}"')
     return f"SELECT {', '.join(columns)} FROM {TABLE} {' '.join(joins)}"
 
 
 def _made(row: Sequence[Any], related: tuple[str, ...]) -> Matter:
-    made, begin = [], 0
+    made, begin = list[Any](), 0
     for _name, model, columns in _models(related):
-        made.append(model.from_db(connection.alias, columns, row[begin : begin + len(columns)]))
+        values = row[begin : begin + len(columns)]
+        made.append(None if values[0] is None else model.from_db(connection.alias, columns, values))
         begin += len(columns)
     matter: Matter = made[0]
     for name, instance in zip(related, made[1:], strict=True):

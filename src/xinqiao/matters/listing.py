@@ -10,11 +10,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.visibility import in_sight, sees_whole_office
+from xinqiao.matters.fetching import fetch_listed
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.models import Matter, Sight
 from xinqiao.organs.lookup import UnknownOrgan, organ_id
@@ -26,6 +28,8 @@ Sort = Literal["-received_on", "received_on", "next_due_on"]
 Key = tuple[date, int]
 #: The columns of a matter that ``Sight`` repeats.
 OWN = ("holder_id", "stage", "received_on", "next_due_on", "confidentiality")
+_HOLDERS = """SELECT o.* FROM organs_organ o
+WHERE o.root_id = %s AND EXISTS (SELECT 1 FROM ({rows}) held WHERE held.holder_id = o.id) ORDER BY o.code"""
 #: Where a matter without a day is sorted: behind every day.
 NO_DAY = date.max
 
@@ -81,11 +85,12 @@ class Listing:
 
     def page(self, *, sort: Sort, after: Key | None = None, before: Key | None = None, size: int) -> list[Matter]:
         """At most ``size`` matters behind a key (or just before it), in the order of the list."""
-        walk = _Walk(self.rows, "matter_id" if self._goes_by_sight else "id", sort, backwards=before is not None)
+        pk = "matter_id" if self._goes_by_sight else "id"
+        walk = _Walk(self.rows, pk, sort, backwards=before is not None)
         found: list[Matter] = []
         for part in walk.parts(after or before):
             if len(found) < size:
-                found += _with_organs(part[: size - len(found)], self._goes_by_sight)
+                found += fetch_listed(part.values_list(pk)[: size - len(found)])
         return found if before is None else found[::-1]
 
     def count(self, *, most: int = MOST) -> int:
@@ -94,8 +99,11 @@ class Listing:
 
     def holders(self) -> list[Organ]:
         """The organs that hold any of these matters now."""
-        held = self.rows.filter(holder_id=OuterRef("pk"))
-        return list(Organ.objects.filter(Exists(held), root_id=self.actor.root_organ_id))
+        try:
+            rows, params = self.rows.values_list("holder_id").query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        return list(Organ.objects.raw(_HOLDERS.format(rows=rows), [self.actor.root_organ_id, *params]))
 
 
 def seen_matter(actor: Actor, pk: Any) -> QuerySet[Any]:
@@ -139,12 +147,6 @@ def _name_on_sight(name: str) -> str:
     if field in ("id", "pk"):
         return "__".join(part for part in ("matter_id", rest) if part)
     return name if field in OWN else f"matter__{name}"
-
-
-def _with_organs(rows: QuerySet[Any], by_sight: bool) -> list[Matter]:
-    if not by_sight:
-        return list(rows.select_related("holder", "next_organ"))
-    return [row.matter for row in rows.select_related("matter__holder", "matter__next_organ")]
 
 
 @dataclass(frozen=True)

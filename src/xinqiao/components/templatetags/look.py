@@ -4,7 +4,9 @@ Small pieces (icon, day, badge) are drawn here; parts with markup of their own
 are templates in `components/`. Each tag takes plain values and names its part.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from html import escape
 
 from django import template
 from django.template import Context
@@ -73,6 +75,17 @@ def cell_day(context: Context, value: date | str) -> SafeString | str:
 def table_cells(context: Context, columns: list[Column], row: list[object]) -> SafeString:
     """The cells of one row of `components/table.html`."""
     return cells.row_html(columns, row, surface=surface_of(context), today=context.get("today"))
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, object]], chosen: str) -> SafeString:
+    """The options of a select, with one of them chosen: long lists, so written out."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>{escape(str(words))}</option>'
+            for code, words in choices
+        )
+    )
 
 
 @register.simple_tag(takes_context=True)
