@@ -101,6 +101,14 @@ def in_sight(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
     return rows.filter(condition(actor, SIGHTS))
 
 
+def sight_condition(actor: Actor) -> tuple[str, list[Any]]:
+    """The same for hand-written SQL: a condition on ``matters_sight`` with its parameters."""
+    if not actor.may(Permission.MATTER_READ) or actor.kind == "citizen" or sees_whole_office(actor):
+        return "FALSE", []
+    rule = condition(actor, SIGHTS)
+    return rule.sql, list(rule.params)
+
+
 def condition(actor: Actor, on: Rows) -> OfTable:
     """The rule for a member of staff as a condition on a table.
 

@@ -10,13 +10,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, QuerySet, Value, When
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
 from xinqiao.documents.models import Paper
 from xinqiao.documents.papers import OPEN as UNSERVED
-from xinqiao.matters.listing import seen_matter
+from xinqiao.matters.listing import seen_condition
 from xinqiao.matters.models import ClockRow, Stage
 from xinqiao.organs.models import Role
 from xinqiao.procedure.names import CLOCKS
@@ -117,23 +116,21 @@ class Duties:
 
 def duties_of(actor: Actor) -> Duties:
     """What the actor's organ owes; for those who supervise, what every organ in their sight owes."""
-    clocks, papers = _rows(actor)
-    due = Case(When(state="paused", then=Value(PAUSED)), default=F("legal_due"), output_field=DateField())
-    rows = _keys(clocks, due, "clock", F("clock"), F("organ")).union(
-        _keys(papers, F("service_due_on"), "paper", Value(SERVE), F("organ__code")), all=True
-    )
-    return Duties([Duty(*row) for row in rows.order_by("due", "kind_", "pk_")[:MOST]])
+    (clocks, first), (papers, rest) = _open(actor)
+    sql = f"{clocks} UNION ALL {papers} ORDER BY due, kind, pk LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*first, *rest, MOST])
+        return Duties([Duty(*row) for row in cursor.fetchall()])
 
 
 def count_duties(actor: Actor) -> int | None:
     """How many duties there are, counted to ``MANY + 1``; None for a post that reads no matters."""
     if not actor.may(Permission.MATTER_READ):
         return None
-    clocks, papers = _rows(actor)
-    each = [rows.order_by().values_list("pk")[: MANY + 1].query.sql_with_params() for rows in (clocks, papers)]
-    counts = " + ".join(f"(SELECT count(*) FROM ({sql}) x)" for sql, _params in each)
+    (clocks, first), (papers, rest) = _open(actor)
+    sql = f"SELECT count(*) FROM (({clocks} LIMIT %s) UNION ALL ({papers} LIMIT %s)) one"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [value for _sql, params in each for value in params])
+        cursor.execute(sql, [*first, MANY + 1, *rest, MANY + 1])
         return min(int(cursor.fetchone()[0]), MANY + 1)
 
 
@@ -148,27 +145,41 @@ def fetch(duties: Sequence[Duty]) -> list[ClockRow | Paper]:
     return [found[duty.kind, duty.pk] for duty in duties]
 
 
-def _rows(actor: Actor) -> tuple[QuerySet[ClockRow], QuerySet[Paper]]:
-    """Open clocks that are duties, and papers to be served, of matters that the actor may know of and that go on.
+Sql = tuple[str, list[Any]]
+# Written out: every page of the desk counts them. What was missed before a matter ended stays missed on its record;
+# there is nothing left to do about it.
+_CLOCKS = """SELECT CASE WHEN c.state = 'paused' THEN %s ELSE c.legal_due END AS due, 'clock' AS kind, c.id AS pk,
+  c.clock AS what, c.organ AS organ
+FROM matters_clockrow c
+WHERE c.root_organ_id = %s AND c.state = ANY(%s) AND NOT c.clock = ANY(%s) AND {seen}"""
+_PAPERS = """SELECT p.service_due_on AS due, 'paper' AS kind, p.id AS pk, 'serve' AS what, o.code AS organ
+FROM documents_paper p JOIN matters_matter m ON m.stream_id = p.stream_id JOIN organs_organ o ON o.id = p.organ_id
+WHERE p.root_organ_id = %s AND p.must_be_served AND p.state = ANY(%s) AND p.service_due_on IS NOT NULL AND {seen}"""
 
-    What was missed before a matter ended stays missed on its record; there is nothing left to do about it.
-    """
-    clocks = ClockRow.objects.filter(state__in=OPEN, root_organ_id=actor.root_organ_id).exclude(clock__in=RIGHTS)
-    papers = Paper.objects.filter(
-        must_be_served=True, state__in=UNSERVED, service_due_on__isnull=False, root_organ_id=actor.root_organ_id
-    )
+
+def _open(actor: Actor) -> tuple[Sql, Sql]:
+    """Open clocks that are duties, and papers to be served, of matters that the actor may know of and that go on."""
+    clocks, papers = _Conditions(actor, "c.matter_id"), _Conditions(actor, "m.id")
     if actor.role not in SUPERVISORS:
-        clocks, papers = clocks.filter(organ=actor.organ_code), papers.filter(organ_id=actor.organ_id or 0)
+        clocks.add("c.organ = %s", actor.organ_code)
+        papers.add("p.organ_id = %s", actor.organ_id or 0)
     if actor.role == Role.REVIEWER:
-        clocks, papers = clocks.filter(clock__in=REVIEWS), papers.filter(kind__in=("review", "rereview"))
+        clocks.add("c.clock = ANY(%s)", list(REVIEWS))
+        papers.add("p.kind = ANY(%s)", ["review", "rereview"])
+    root = actor.root_organ_id
     return (
-        clocks.filter(Exists(seen_matter(actor, OuterRef("matter_id")).exclude(stage__in=ENDED))),
-        papers.filter(Exists(seen_matter(actor, OuterRef("stream__matter__pk")).exclude(stage__in=ENDED))),
+        (_CLOCKS.format(seen=clocks.sql), [PAUSED, root, list(OPEN), list(RIGHTS), *clocks.params]),
+        (_PAPERS.format(seen=papers.sql), [root, [state.value for state in UNSERVED], *papers.params]),
     )
 
 
-def _keys(rows: QuerySet[Any], due: Any, kind: str, what: Any, organ: Any) -> QuerySet[Any]:
-    kinds = Value(kind, output_field=CharField())
-    named = rows.order_by().annotate(due=due, kind_=kinds, pk_=F("pk"), what_=what, organ_=organ)
-    keys: QuerySet[Any] = named.values_list("due", "kind_", "pk_", "what_", "organ_")
-    return keys
+class _Conditions:
+    """Conditions one after the other, the first of them that the actor may know of a matter and that it goes on."""
+
+    def __init__(self, actor: Actor, matter: str) -> None:
+        seen, params = seen_condition(actor, matter)
+        self.sql, self.params = f"EXISTS ({seen} AND NOT stage = ANY(%s))", [*params, [s.value for s in ENDED]]
+
+    def add(self, condition: str, value: Any) -> None:
+        self.sql += f" AND {condition}"
+        self.params.append(value)
