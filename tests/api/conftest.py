@@ -39,7 +39,8 @@ def served(committed_office: Office, committed_db: str, files_dir: Path) -> Iter
         port = probe.getsockname()[1]
     urls = {name: _with_database(os.environ[name], committed_db) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "xinqiao.project.wsgi:application"]
+    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+    command += ["xinqiao.project.wsgi:application"]
     server = subprocess.Popen(
         command, env=os.environ | urls | {"XINQIAO_FILES": str(files_dir)}, stderr=subprocess.DEVNULL
     )
@@ -48,7 +49,7 @@ def served(committed_office: Office, committed_db: str, files_dir: Path) -> Iter
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def _with_database(url: str, name: str) -> str:

@@ -18,7 +18,7 @@ from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
 from xinqiao.desk.drafts.keeping import drafts_of
 from xinqiao.desk.duty_rows import OPTIONAL, Reader, duty_table
-from xinqiao.desk.keeping_lists import columns_of
+from xinqiao.desk.keeping_lists import kept_for
 from xinqiao.desk.lists import marks_of, own_views
 from xinqiao.desk.pages import DeskRequest, desk_page, show, show_list
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
@@ -43,6 +43,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
     page = duty_page(chosen, query)
     is_supervising = request.actor.role in duties.SUPERVISORS
     marks = marks_of(request.actor)
+    kept = kept_for(request.actor, "work")
     context = {
         "counts": counts,
         "total": counts["all"],
@@ -58,7 +59,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
             chosen.count_by_span(day),
             Reader(day=day, place=own_place(request.actor)),
             named=is_supervising,
-            shown=columns_of(request.actor, "work", OPTIONAL),
+            shown=OPTIONAL if kept.columns is None else kept.columns,
             marks=any(marks.values()),
         )
         if page.rows
@@ -66,7 +67,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
         "next_due": "" if page.rows else _next_words(mine, day),
         "export_url": f"{reverse('desk:export-work')}{address(query)}" if marks["may_export"] else "",
         **marks,
-        **own_views(request.actor, "work", query),
+        **own_views(kept, "work", query),
         **_told(request),
     }
     return show_list(request, "desk/home.html", "desk/_home.html", context)

@@ -15,7 +15,7 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import Chip
 from xinqiao.desk.duty_rows import Reader
 from xinqiao.desk.filtering import filters, is_filtered, more, selects, spans
-from xinqiao.desk.keeping_lists import columns_of, view_query, views_of
+from xinqiao.desk.keeping_lists import Kept, kept_for, view_query
 from xinqiao.desk.matter_columns import at_first, matter_table
 from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
 from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
@@ -37,12 +37,13 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         listing = listing.where(numbered(listing, wanted))
         if len(found := listing.page(sort="-received_on", size=2)) == 1:
             return gone_to(request, reverse("desk:matter", args=[found[0].number]))
-    kept = listing.where(filters(query))
+    narrowed = listing.where(filters(query))
     due = spans(today())
-    counts = count_each(kept, due)
+    counts = count_each(narrowed, due)
     span = query.get("due", "") if query.get("due") in counts else ""
     sort = query.get("sort", "") if query.get("sort") in SORTS else "received"
-    page = matter_page(kept.where(due[span].q), query, SORTS[sort], total=counts[span])
+    page = matter_page(narrowed.where(due[span].q), query, SORTS[sort], total=counts[span])
+    kept = kept_for(request.actor, "matters")
     context = {
         "q": wanted,
         "chosen": query,
@@ -52,8 +53,8 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         "page": page,
         "print_url": printed(query),
         "is_filtered": is_filtered(query),
-        **_table(request.actor, page),
-        **own_views(request.actor, "matters", query),
+        **_table(request.actor, page, kept),
+        **own_views(kept, "matters", query),
         "export_url": _export_url(request.actor, query),
     }
     return show_list(request, "desk/matters.html", "desk/_matters.html", context)
@@ -89,14 +90,13 @@ def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -
     )
 
 
-def own_views(actor: Actor, list_name: str, query: QueryDict) -> dict[str, Any]:
+def own_views(kept: Kept, list_name: str, query: QueryDict) -> dict[str, Any]:
     """The saved views as chips, and where this one is saved and the columns are chosen."""
     shown = view_query(query)
     suffix = f"?{shown}" if shown else ""
     return {
         "views": [
-            Chip(label=view.name, url=f"?{view.query}", current=view.query == shown, icon="bookmark")
-            for view in views_of(actor, list_name)
+            Chip(label=name, url=f"?{saved}", current=saved == shown, icon="bookmark") for name, saved in kept.views
         ],
         "views_url": f"{reverse('desk:views', args=[list_name])}{suffix}",
         "columns_url": f"{reverse('desk:columns', args=[list_name])}{suffix}",
@@ -108,9 +108,9 @@ def marks_of(actor: Actor) -> dict[str, bool]:
     return {"may_transfer": actor.may(FOR_MANY[0]), "may_export": actor.may(FOR_MANY[1])}
 
 
-def _table(actor: Actor, page: Page[Matter]) -> dict[str, Any]:
+def _table(actor: Actor, page: Page[Matter], kept: Kept) -> dict[str, Any]:
     marks = marks_of(actor)
-    shown = columns_of(actor, "matters", at_first())
+    shown = at_first() if kept.columns is None else kept.columns
     reader = Reader(day=today(), place=own_place(actor))
     table = matter_table(page.rows, reader, shown=shown, marks=any(marks.values())) if page.rows else None
     return {"table": table, **marks}

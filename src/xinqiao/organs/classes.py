@@ -33,17 +33,15 @@ def classes_borne(root_id: int) -> list[Group]:
 
     The first of a group ends in ``/`` and stands for all of it. Empty where an office has no table.
     """
-    rows = list(
-        ContentClass.objects.filter(root_id=root_id)
-        .select_related("parent")
-        .order_by(F("ended_on").asc(nulls_first=True), "position", "id")
-    )
+    order = (F("ended_on").asc(nulls_first=True), "position", "id")
+    rows = list(ContentClass.objects.filter(root_id=root_id).order_by(*order))
+    first = {row.pk: row for row in rows if row.parent_id is None}
     groups: dict[str, tuple[str, dict[str, str]]] = {}
+    for row in first.values():
+        groups.setdefault(row.name, (_named(row), {f"{row.name}/": _("%(name)s (all)") % {"name": row.label}}))
     for row in rows:
-        if row.parent is None:
-            groups.setdefault(row.name, (_named(row), {f"{row.name}/": _("%(name)s (all)") % {"name": row.label}}))
-    for row in rows:
-        if row.parent is not None:
+        if row.parent_id is not None:
+            row.parent = first[row.parent_id]
             groups[row.parent.name][1].setdefault(row.code, _named(row))
     return [(label, list(choices.items())) for label, choices in groups.values()]
 
