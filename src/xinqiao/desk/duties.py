@@ -3,10 +3,11 @@
 Read from the rows that the last act left; only a clock that stands still is counted anew, because its day moves.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -52,6 +53,9 @@ class Duty(NamedTuple):
         return self.due, self.kind, self.pk
 
 
+_due_of = attrgetter("due")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Span:
     """One group of days: its name in an address, the first and the last day (None: open)."""
@@ -92,17 +96,23 @@ class Duties:
 
     def where(self, *, what: Collection[str] = (), organ: str = "") -> "Duties":
         """Only these clocks (or ``serve``), and only what the organ of this code owes."""
+        if not what and not organ:
+            return self
         return Duties([d for d in self.all if (not what or d.what in what) and (not organ or d.organ == organ)])
 
     def within(self, name: str, day: date) -> "Duties":
         """Only the duties of a span; every duty for an unknown name."""
         span = next((span for span in spans(day) if span.name == name), None)
-        return Duties([d for d in self.all if span.holds(d.due)]) if span else self
+        return Duties(self._of(span)) if span else self
 
     def count_by_span(self, day: date) -> dict[str, int]:
         """How many duties fall into each span, and ``all`` of them."""
-        counts = {span.name: sum(span.holds(d.due) for d in self.all) for span in spans(day)}
-        return counts | {"all": len(self.all)}
+        return {span.name: len(self._of(span)) for span in spans(day)} | {"all": len(self.all)}
+
+    def _of(self, span: Span) -> Sequence[Duty]:
+        first = bisect_left(self.all, span.first, key=_due_of) if span.first else 0
+        last = bisect_right(self.all, span.last, key=_due_of) if span.last else len(self.all)
+        return self.all[first:last]
 
     def place_after(self, key: Key) -> int:
         """How many duties stand before a key or at it, whether it is still there or not."""
@@ -120,7 +130,7 @@ def duties_of(actor: Actor) -> Duties:
     sql = f"{clocks} UNION ALL {papers} ORDER BY due, kind, pk LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*first, *rest, MOST])
-        return Duties([Duty(*row) for row in cursor.fetchall()])
+        return Duties([Duty._make(row) for row in cursor.fetchall()])
 
 
 def count_duties(actor: Actor) -> int | None:
