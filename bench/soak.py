@@ -1,4 +1,4 @@
-"""What is too long for every day: fifty kills of server and database, two hundred examples for each call of the API."""
+"""What is too long for every day: two hundred examples for each call of the API."""
 
 import argparse
 import os
@@ -10,7 +10,6 @@ from bench.figures import Figure
 from bench.office import Bench
 
 SOAKS = {
-    "50 kills of server and database, no letter lost": ("tests/setup/test_kills.py", {"XINQIAO_KILLS": "50"}),
     "200 examples a call, every answer as described": ("tests/api/test_schemathesis.py", {"XINQIAO_FUZZ": "200"}),
 }
 HOURS = 2

@@ -12,8 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-# Pages ask nothing of the server that the packages below them do not.
-PAGES = ("desk", "portal", "accounts")
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 
 
@@ -40,7 +38,7 @@ def lint_steps() -> dict[str, list[str]]:
 def tests_on_packaged() -> bool:
     """The tests that ask a database once more, on the machine's packaged PostgreSQL; none there is no failure.
 
-    Without those of pages, those in a browser and the slow ones.
+    Without those in a browser and the slow ones, which would take the run beyond what an integration server waits.
     """
     sys.path.insert(0, str(ROOT / "src"))
     from xinqiao.project.pg_binaries import system_bindir
@@ -49,8 +47,8 @@ def tests_on_packaged() -> bool:
         print("xinqiao: no packaged PostgreSQL here: the tests run on one server only", flush=True)
         return True
     environment = os.environ | {"XINQIAO_TEST_POSTGRES": "system"}
-    options = ["-m", "database and not browser and not slow", *(f"--ignore=tests/{name}" for name in PAGES)]
-    return succeeds("database tests on the packaged PostgreSQL", pytest(options), environment)
+    options = pytest(["-m", "database and not browser and not slow"])
+    return succeeds("database tests on the packaged PostgreSQL", options, environment)
 
 
 def pytest(options: list[str]) -> list[str]:

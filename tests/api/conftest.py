@@ -49,7 +49,7 @@ def served(committed_office: Office, committed_db: str, files_dir: Path) -> Iter
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(60)
+        server.wait(20)
 
 
 def _with_database(url: str, name: str) -> str:

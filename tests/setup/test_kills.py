@@ -1,12 +1,11 @@
-"""What was acknowledged stays, whatever is killed while letters are being registered.
+"""What was acknowledged stays, whatever is killed: fifty kills while letters are being registered.
 
 Each letter is sent under a key of its own and, where no answer came, sent again under the same key. At the end every
-letter is there exactly once, and the record of every matter is whole. Fifty kills are for ``make bench B=soak``.
+letter is there exactly once, and the record of every matter is whole.
 """
 
 import http.client
 import json
-import os
 import random
 import signal
 import subprocess
@@ -24,7 +23,7 @@ from tests.setup import offices
 from xinqiao.project import embedded_postgres, pg_postmaster, pg_state
 
 REAL = {"DJANGO_SETTINGS_MODULE": "xinqiao.project.settings"}
-KILLS, SENDERS = int(os.environ.get("XINQIAO_KILLS", "15")), 4
+KILLS, SENDERS = 50, 4
 FOUND_OFFICE = """
 from xinqiao.cli import home
 from xinqiao.cli.migrate import bring_up_to_date

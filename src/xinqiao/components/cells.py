@@ -123,7 +123,7 @@ def row_html(
     )
 
 
-# A page of a list has hundreds of cells: these are written out, because ``format_html`` costs ten times as much.
+# A page of a list has hundreds of cells: these are written out, because ``format_html`` calls much for each.
 def _css(column: Column, value: object) -> str:
     """The classes of a cell; an empty one takes no line where rows are stacked."""
     is_empty = value is None or value == ""
