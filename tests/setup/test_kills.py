@@ -6,6 +6,7 @@ letter is there exactly once, and the record of every matter is whole.
 
 import http.client
 import json
+import os
 import random
 import signal
 import subprocess
