@@ -1,7 +1,8 @@
 """``make bench``: run the benchmarks and print what was measured. ``make bench B="register act"`` chooses.
 
 ``--matters N`` sets how many matters the replay reads, and among how many pages are opened (1,000,000);
-``--json FILE`` also writes the figures.
+``--json FILE`` also writes the figures. ``--home DIR`` keeps the office and all that was loaded, to go on
+with it another time.
 """
 
 import argparse
@@ -34,9 +35,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--matters", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=int, default=15, help="how long each rate is measured")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--home", type=Path, help="keep the office there, and go on with it")
     options = parser.parse_args(argv)
     figures: list[Figure] = []
-    with Bench() as bench:
+    with Bench(options.home) as bench:
         for name in options.names or DAILY:
             print(f"{name} …", flush=True)
             bench.floor = measure_floor(bench.urls, seconds=options.seconds)

@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 
 
 class Bench:
-    """The office of one run; leaving it stops the server and removes everything."""
+    """The office of one run; leaving it stops the server and removes everything, or keeps it in the ``home`` given."""
 
     floor: float = 0.0
 
+    def __init__(self, home: Path | None = None) -> None:
+        self.kept = home
+
     def __enter__(self) -> "Bench":
-        self.home = Path(tempfile.mkdtemp(prefix="xinqiao-bench-"))
+        if self.kept is None:
+            self.home = Path(tempfile.mkdtemp(prefix="xinqiao-bench-"))
+        else:
+            self.home = self.kept.absolute()
+            self.home.mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o711)
         self.cluster = embedded_postgres.start(self.home, durable=True)
         self.urls = self.cluster.urls
@@ -45,13 +52,12 @@ class Bench:
 
         django.setup()
         call_command("migrate", database="owner", verbosity=0)
-        from bench.county import found_bureaus
+        from bench.county import found_county
         from xinqiao.api.callers import new_token
-        from xinqiao.project.demo_office import found_office, hire
+        from xinqiao.organs.models import User
 
-        self.organs = found_office()
-        self.people = hire(self.organs)
-        self.clerks = found_bureaus(self.organs["HC"])
+        found_county()
+        self.people = {user.username: user for user in User.objects.all()}
         self.token = new_token(self.people["hexiaowen"], name="bench", days=1)
 
     def serve(self) -> "Server":
@@ -65,7 +71,7 @@ class Bench:
 
     def user(self, name: str) -> "User":
         """One of the staff, or of the bureaus' clerks."""
-        return self.people.get(name) or self.clerks[name.upper()]
+        return self.people[name]
 
     def token_of(self, name: str) -> str:
         """A new key for programs, of one person."""
@@ -107,8 +113,9 @@ class Bench:
 
         connections.close_all()
         self.cluster.stop()
-        embedded_postgres.destroy(self.home)
-        shutil.rmtree(self.home, ignore_errors=True)
+        if self.kept is None:
+            embedded_postgres.destroy(self.home)
+            shutil.rmtree(self.home, ignore_errors=True)
 
 
 def _cookies(client: "Client") -> str:
