@@ -1,5 +1,6 @@
 """What stands in a cell of a table or beside a term: values in, escaped HTML out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from xinqiao.components.dates import day_of, day_words, figure, time_words
 from xinqiao.components.parts import Column
 from xinqiao.components.states import outcome_badge_html, state_badge_html
 from xinqiao.components.surfaces import current_language
+
+_DAY_IN_WORDS = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,11 @@ def day_html(value: date | datetime, *, surface: str, short: bool = False, today
     return SafeString(f'<time datetime="{day_of(value):%Y-%m-%d}">{escape(words)}</time>')
 
 
+def prose_html(text: object) -> SafeString:
+    """A sentence in which no day is torn apart at the end of a line: a browser would break after its hyphens."""
+    return SafeString(_DAY_IN_WORDS.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+
+
 def moment_html(value: date | datetime, *, surface: str, today: date | None = None) -> SafeString:
     """A day, and for an instant the time of day behind it."""
     day = day_html(value, surface=surface, today=today)
@@ -106,7 +114,7 @@ def cell_html(value: object, *, surface: str, today: date | None = None) -> Safe
             return _reason_html(value)
         case MarkCell():
             return _mark_html(value)
-    return value if isinstance(value, SafeString) else conditional_escape(str(value))
+    return value if isinstance(value, SafeString) else prose_html(value)
 
 
 def row_html(

@@ -111,6 +111,12 @@ def outcome_badge(outcome: str, words: str = "") -> SafeString:
 
 
 @register.filter
+def prose(text: object) -> SafeString:
+    """A sentence in which no day is torn apart at the end of a line."""
+    return cells.prose_html(text)
+
+
+@register.filter
 def desk_day(value: date, today: date | None = None) -> str:
     """`2026-11-23 周一`; with today's date given, a day of the same year is `11-23 周一`."""
     return dates.desk_day(value, current_language(), within=today.year if today else None)

@@ -166,8 +166,8 @@ def _list_table(rows: Any) -> Table:
         Column(label=_("Its name"), wide=True),
         Column(label=_("Kind of organ"), hide_s=True),
         Column(label=_("Level"), width="w7", hide_s=True),
-        Column(label=_("Above by territory"), hide_s=True),
-        Column(label=_("Ended on"), width="w8", hide_s=True),
+        Column(label=_("Above by territory"), width="w15", hide_s=True),
+        Column(label=_("Ended on"), width="w7", hide_s=True),
     ]
     cells = [
         [
