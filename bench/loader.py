@@ -11,7 +11,9 @@ from typing import Any
 from django.db import connection, connections, transaction
 
 from bench.courses import COURSES, DAYS, Course, Happening
+from bench.papers import EACH, papers_of
 from xinqiao.access.clock import SHANGHAI, today
+from xinqiao.documents.models import Delivery, Paper
 from xinqiao.matters.codes import query_code_hash
 from xinqiao.matters.models import Claim, ClockRow, Involvement, Kind, Matter, Petition, Petitioner
 from xinqiao.matters.views_of_record import clock_row, latest, set_columns
@@ -22,7 +24,7 @@ from xinqiao.record.copying import copy_in
 
 CHUNK = 1000
 PREFIX = "LD"
-TABLES = (Matter, Petition, Petitioner, Claim, Involvement, ClockRow)
+TABLES = (Matter, Petition, Petitioner, Claim, Involvement, ClockRow, Paper, Delivery)
 SUBJECTS = (
     "外墙渗水无人维修",
     "拖欠三个月工资",
@@ -69,7 +71,8 @@ class Loader:
         title = f"{bureau}片区{SUBJECTS[place % len(SUBJECTS)]}（{pk}）"
         matter = self._row(pk, bureau, history, case)
         matter.title = title
-        return [matter, *self._beside(matter, case)], [*self._acts(history, title)]
+        papers = papers_of(matter, history, self.organs)
+        return [matter, *self._beside(matter, case), *papers], [*self._acts(history, title)]
 
     def _case(self, course: Course, age: int, bureau: str) -> tuple[History, Case]:
         """The law is asked once for each course of a day."""
@@ -173,17 +176,21 @@ def loaded() -> int:
     return Matter.objects.filter(number__startswith=PREFIX).count()
 
 
+#: The tables whose ids the loader gives itself, and how many of them a matter takes.
+NUMBERED = {"matters_matter": 1, "matters_petition": 1, "documents_paper": EACH}
+
+
 def reserve(count: int) -> int:
-    """Ids for so many matters and petitions, taken out of their sequences by the owner; gives the first."""
+    """Ids for so many matters and what belongs to them, taken out of their sequences by the owner; gives the first."""
     first = 0
     with connections["owner"].cursor() as cursor:
-        for table in ("matters_matter", "matters_petition"):
+        for table, each in NUMBERED.items():
             cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
             (name,) = cursor.fetchone()
             cursor.execute(f"SELECT greatest((SELECT max(id) FROM {table}), (SELECT last_value FROM {name}))")
-            first = max(first, int(cursor.fetchone()[0]) + 1)
-        for table in ("matters_matter", "matters_petition"):
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first + count])
+            first = max(first, int(cursor.fetchone()[0]) // each + 1)
+        for table, each in NUMBERED.items():
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, (first + count) * each])
     return first
 
 

@@ -113,8 +113,8 @@ class Paper(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["service_due_on"],
-                name="paper_unserved",
+                fields=["organ", "service_due_on"],
+                name="paper_to_serve",
                 condition=Q(must_be_served=True, state__in=["issued", "failed"]),
             ),
         ]
