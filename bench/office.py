@@ -87,6 +87,14 @@ class Bench:
         client.force_login(self.user(name), backend="django.contrib.auth.backends.ModelBackend")
         return _cookies(client)
 
+    def duties_of(self, name: str) -> int:
+        """How many duties somebody finds in "my work"."""
+        from xinqiao.access.actor import staff_actor
+        from xinqiao.access.clock import today
+        from xinqiao.desk.duties import duties_of
+
+        return len(duties_of(staff_actor(self.user(name), today=today())).all)
+
     def petitioners_cookie(self, number: str, code: str) -> str:
         """The session of somebody who follows a matter."""
         from django.test import Client

@@ -161,6 +161,8 @@ def test_a_notice_of_unknown_kind_is_an_error() -> None:
         (1204000, '<span class="num">1,204,000</span>'),
         (date(2026, 11, 20), '<time datetime="2026-11-20">11-20 周五</time>'),
         ("<b>", "&lt;b&gt;"),
+        ("2026-12-14 前", '<span class="nowrap">2026-12-14</span> 前'),
+        ("HC2026-00110", "HC2026-00110"),
         (
             TitleCell(text="停水", url="/m/1", tags=["重"]),
             '<div class="line"><a class="t" href="/m/1">停水</a><span class="tag">重</span></div>',

@@ -82,6 +82,18 @@ def test_axe_finds_nothing_grave_and_nothing_runs_off_the_side(
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
+def test_on_a_telephone_every_row_of_a_list_begins_alike(busy: tuple[LiveOffice, str], new_page: NewPage) -> None:
+    office, _number = busy
+    page = new_page(width=PHONE_WIDTH)
+    sign_in(page, office, "hexiaowen")
+    page.goto(f"{office.url}/desk/matters")
+    numbers = page.locator("tbody tr td:nth-child(2)")
+    lefts = numbers.evaluate_all("cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))")
+    assert len(lefts) > 5
+    assert len(set(lefts)) == 1
+    assert page.locator("tbody .tag").count() > 0  # rows are not all of one kind
+
+
 def look_at_one_more(page: Page, office: LiveOffice, language: str, width: int) -> dict[str, list[str]]:
     """A page that is alike in every variant is looked at in one: a file, the result of many transfers, a text."""
     if (width, language) == (PHONE_WIDTH, "zh-Hant"):

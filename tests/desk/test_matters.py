@@ -144,6 +144,19 @@ def test_pages_show_every_matter_once(office: Office, as_: SignedIn, on: Callabl
     assert numbers(again) == numbers(first)
 
 
+@pytest.mark.parametrize("path", ["/desk/", "/desk/matters"])
+def test_more_rows_a_page_where_one_chooses_so(office: Office, as_: SignedIn, path: str) -> None:
+    made = [office.register().number for _ in range(30)]
+    client = as_("hexiaowen")
+    usual, wide = words(client.get(path)), words(client.get(path, {"rows": "50"}))
+    assert "第 1–25 件，共 30 件" in usual
+    assert 'href="?rows=50"' in usual
+    assert "第 1–30 件，共 30 件" in wide
+    assert sorted(numbers(wide)) == sorted(made)
+    assert '<input type="hidden" name="rows" value="50">' in wide  # a filter keeps what was chosen
+    assert "第 1–25 件" in words(client.get(path, {"rows": "5000"}))
+
+
 @pytest.mark.parametrize("written", ["HC2026-00001", "hc2026-00001", " HC2026-00001 ", "00001", "1"])
 def test_a_number_leads_straight_to_its_matter(office: Office, as_: SignedIn, written: str) -> None:
     number = office.register().number

@@ -21,7 +21,7 @@ from xinqiao.desk.duty_rows import OPTIONAL, Reader, duty_table
 from xinqiao.desk.keeping_lists import kept_for
 from xinqiao.desk.lists import marks_of, own_views
 from xinqiao.desk.pages import DeskRequest, desk_page, show, show_list
-from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
+from xinqiao.desk.paging import Page, address, closed, opened, printed, size_chips, size_of
 from xinqiao.desk.words import DUTIES, alike, own_place
 from xinqiao.matters.lookup import matters_visible_to
 from xinqiao.matters.selectors import organ_names
@@ -90,7 +90,7 @@ def read_notices(request: DeskRequest) -> HttpResponseBase:
 def duty_page(found: duties.Duties, query: QueryDict) -> Page[duties.Duty]:
     """One page of duties, with the places of its neighbours."""
     begin, total = _begin(found, query), len(found.all)
-    rows = found.all[begin : begin + SIZE]
+    rows = found.all[begin : begin + size_of(query)]
     url = address(query)
     return Page(
         rows=rows,
@@ -98,6 +98,7 @@ def duty_page(found: duties.Duties, query: QueryDict) -> Page[duties.Duty]:
         total=total,
         previous_url=f"{url}&before={closed(rows[0].key)}" if rows and begin else "",
         next_url=f"{url}&after={closed(rows[-1].key)}" if begin + len(rows) < total else "",
+        sizes=size_chips(query, total),
     )
 
 
@@ -106,7 +107,7 @@ def _begin(found: duties.Duties, query: QueryDict) -> int:
     if after := _key(query.get("after")):
         return found.place_after(after)
     if before := _key(query.get("before")):
-        return max(found.place_after(before) - 1 - SIZE, 0)
+        return max(found.place_after(before) - 1 - size_of(query), 0)
     return 0
 
 

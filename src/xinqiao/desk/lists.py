@@ -18,7 +18,7 @@ from xinqiao.desk.filtering import filters, is_filtered, more, selects, spans
 from xinqiao.desk.keeping_lists import Kept, kept_for, view_query
 from xinqiao.desk.matter_columns import at_first, matter_table
 from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
-from xinqiao.desk.paging import SIZE, Page, address, closed, opened, printed
+from xinqiao.desk.paging import Page, address, closed, opened, printed, size_chips, size_of
 from xinqiao.desk.words import own_place
 from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, key_of
 from xinqiao.matters.models import Matter
@@ -72,13 +72,13 @@ def numbered(listing: Listing, wanted: str) -> Q:
 def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -> Page[Matter]:
     """One page, with the places of its neighbours; a cursor knows how many stand before it."""
     after, before = _cursor(query.get("after")), _cursor(query.get("before"))
-    is_backward = before is not None and after is None
+    is_backward, size = before is not None and after is None, size_of(query)
     at, place = after or before or (None, 0)
-    found = listing.page(sort=sort, size=SIZE + 1, **{"before" if is_backward else "after": at})
-    rows = found[-SIZE:] if is_backward else found[:SIZE]
+    found = listing.page(sort=sort, size=size + 1, **{"before" if is_backward else "after": at})
+    rows = found[-size:] if is_backward else found[:size]
     ahead = max(place - len(rows), 0) if is_backward else place
-    has_more = is_backward or len(found) > SIZE
-    has_less = len(found) > SIZE if is_backward else ahead > 0
+    has_more = is_backward or len(found) > size
+    has_less = len(found) > size if is_backward else ahead > 0
     url = address(query)
     return Page(
         rows=rows,
@@ -87,6 +87,7 @@ def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -
         most=MOST,
         previous_url=f"{url}&before={closed((*key_of(rows[0], sort), ahead))}" if has_less and rows else "",
         next_url=f"{url}&after={closed((*key_of(rows[-1], sort), ahead + len(rows)))}" if has_more and rows else "",
+        sizes=size_chips(query, total),
     )
 
 

@@ -10,8 +10,12 @@ from typing import Any, Generic, TypeVar
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from xinqiao.components.parts import Chip
+
 T = TypeVar("T")
+#: How many rows a page has, and how many it may have where somebody chose so.
 SIZE = 25
+SIZES = (SIZE, 50, 100)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +31,7 @@ class Page(Generic[T]):
     most: int | None = None
     previous_url: str = ""
     next_url: str = ""
+    sizes: Sequence[Chip] = ()
 
     @property
     def words(self) -> str:
@@ -35,6 +40,19 @@ class Page(Generic[T]):
         if self.most is not None and self.total > self.most:
             return _("%(first)d–%(last)d of more than %(total)d") % (said | {"total": self.most})
         return _("%(first)d–%(last)d of %(total)d") % said
+
+
+def size_of(query: QueryDict) -> int:
+    """How many rows a page of this list has: one of ``SIZES``, chosen by ``rows``."""
+    return next((size for size in SIZES if query.get("rows") == str(size)), SIZE)
+
+
+def size_chips(query: QueryDict, total: int) -> list[Chip]:
+    """The same list with more or fewer rows a page; none where one page of the smallest holds everything."""
+    if total <= SIZE:
+        return []
+    chosen = size_of(query)
+    return [Chip(label=str(size), url=address(query, rows=str(size)), current=size == chosen) for size in SIZES]
 
 
 def closed(key: Sequence[Any]) -> str:

@@ -137,13 +137,21 @@ def filters(context: Context, chips: Sequence[Chip], label: str = "", id: str = 
 
 
 @register.inclusion_tag("components/pager.html")
-def pager(words: str, previous_url: str = "", next_url: str = "", label: str = "", id: str = "page") -> dict[str, Any]:
+def pager(
+    words: str,
+    previous_url: str = "",
+    next_url: str = "",
+    sizes: Sequence[Chip] = (),
+    label: str = "",
+    id: str = "page",
+) -> dict[str, Any]:
     """The foot of a list by cursor; `words` says what is shown: 第 1–25 件，共 61 件.
 
-    A second one on a page has a `label` and an `id` of its own.
+    `sizes` are links to as many rows a page. A second one on a page has a `label` and an `id` of its own.
     """
     label = label or gettext("Pages of the list")
-    return {"words": words, "previous_url": previous_url, "next_url": next_url, "label": label, "id": id}
+    neighbours = {"previous_url": previous_url, "next_url": next_url}
+    return {"words": words, **neighbours, "sizes": sizes, "label": label, "id": id}
 
 
 @register.inclusion_tag("components/empty.html", takes_context=True)
