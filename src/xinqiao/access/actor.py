@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F, Q
 
 from xinqiao.access.permissions import CITIZEN_PERMISSIONS, ROLE_PERMISSIONS, Permission
-from xinqiao.organs.models import Holding, Organ, Role, User
+from xinqiao.organs.models import Holding, Organ, Role, User, in_readers_language
 
 
 class Forbidden(Exception):
@@ -29,6 +29,8 @@ class Actor:
     organ_id: int | None = None
     organ_code: str = ""
     organ_name: str = ""
+    organ_hant: str = ""
+    organ_en: str = ""
     organ_kind: str = ""
     organ_category: str = ""
     parent_id: int | None = None
@@ -43,6 +45,11 @@ class Actor:
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     matter_id: int | None = None
     admin_until: datetime | None = None
+
+    @property
+    def organ_label(self) -> str:
+        """The organ in the reader's language."""
+        return in_readers_language(self.organ_name, self.organ_hant, self.organ_en)
 
     def may(self, permission: Permission) -> bool:
         """Whether the post has a power, whatever the matter."""
@@ -72,7 +79,7 @@ def current_holdings(user: User, today: date) -> list[Holding]:
 # Every request begins with this: one statement that the database plans once, instead of a query per question.
 _POSTS = """
 SELECT h.id, u.id, u.name, u.is_partner, h.deputy_for_id, p.title, p.role, p.ceiling,
-  o.id, o.code, o.name, o.kind, o.category, o.parent_id, o.root_id,
+  o.id, o.code, o.name, o.name_hant, o.name_en, o.kind, o.category, o.parent_id, o.root_id,
   CASE WHEN o.kind = 'bureau' THEN coalesce(o.parent_id, o.id) ELSE o.id END,
   o.ancestors,
   ARRAY(SELECT hh.user_id FROM organs_holding hh JOIN organs_post hp ON hp.id = hh.post_id
@@ -113,7 +120,7 @@ def _posts(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
     (_id, user_id, name, is_partner, deputy_for, title, role, ceiling, *organ) = row
-    organ_id, code, organ_name, kind, category, parent_id, root_id, scope_id, ancestors, heads = organ
+    organ_id, code, organ_name, hant, en, kind, category, parent_id, root_id, scope_id, ancestors, heads = organ
     return Actor(
         kind="partner" if is_partner else "staff",
         user_id=user_id,
@@ -121,6 +128,8 @@ def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
         organ_id=organ_id,
         organ_code=code,
         organ_name=organ_name,
+        organ_hant=hant,
+        organ_en=en,
         organ_kind=kind,
         organ_category=category,
         parent_id=parent_id,

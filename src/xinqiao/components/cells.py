@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -80,7 +80,8 @@ def day_html(value: date | datetime, *, surface: str, short: bool = False, today
 
 def prose_html(text: object) -> SafeString:
     """A sentence in which no day is torn apart at the end of a line: a browser would break after its hyphens."""
-    return SafeString(_DAY_IN_WORDS.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+    html = text if isinstance(text, SafeString) else escape(str(text))
+    return SafeString(_DAY_IN_WORDS.sub(r'<span class="nowrap">\g<0></span>', html))
 
 
 def moment_html(value: date | datetime, *, surface: str, today: date | None = None) -> SafeString:
@@ -99,7 +100,7 @@ def cell_html(value: object, *, surface: str, today: date | None = None) -> Safe
         case datetime() | date():
             return day_html(value, surface=surface, today=today)
         case bool():
-            return conditional_escape(str(value))
+            return SafeString(value)
         case int() | float():
             return format_html('<span class="num">{}</span>', figure(value))
         case TitleCell():
@@ -129,6 +130,14 @@ def row_html(
             for column, value in zip(columns, row, strict=True)
         )
     )
+
+
+def rows_html(
+    columns: Sequence[Column], rows: Sequence[Sequence[object]], *, surface: str, today: date | None = None
+) -> SafeString:
+    """The rows of a group."""
+    lines = (f'<tr role="row">{row_html(columns, row, surface=surface, today=today)}</tr>' for row in rows)
+    return SafeString("".join(lines))
 
 
 # A page of a list has hundreds of cells: these are written out, because ``format_html`` calls much for each.

@@ -34,7 +34,7 @@ PAUSED = date(9999, 12, 31)
 #: So many duties are read at the most, those that are due first; whoever has more has enough to do.
 MOST = 10_000
 #: The navigation counts no further.
-MANY = 999
+MANY = 99
 
 Key = tuple[date, str, int]
 
@@ -127,9 +127,9 @@ class Duties:
 def duties_of(actor: Actor) -> Duties:
     """What the actor's organ owes; for those who supervise, what every organ in their sight owes."""
     (clocks, first), (papers, rest) = _open(actor)
-    sql = f"{clocks} UNION ALL {papers} ORDER BY due, kind, pk LIMIT %s"
+    sql = f"{clocks} UNION ALL {papers} ORDER BY due, kind, pk LIMIT {MOST}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*first, *rest, MOST])
+        cursor.execute(sql, [*first, *rest])
         return Duties([Duty._make(row) for row in cursor.fetchall()])
 
 
@@ -138,9 +138,9 @@ def count_duties(actor: Actor) -> int | None:
     if not actor.may(Permission.MATTER_READ):
         return None
     (clocks, first), (papers, rest) = _open(actor)
-    sql = f"SELECT count(*) FROM (({clocks} LIMIT %s) UNION ALL ({papers} LIMIT %s)) one"
+    sql = f"SELECT count(*) FROM (({clocks} LIMIT {MANY + 1}) UNION ALL ({papers} LIMIT {MANY + 1})) one"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*first, MANY + 1, *rest, MANY + 1])
+        cursor.execute(sql, [*first, *rest])
         return min(int(cursor.fetchone()[0]), MANY + 1)
 
 
@@ -194,7 +194,8 @@ class _Conditions:
 
     def __init__(self, actor: Actor, matter: str) -> None:
         seen, params = seen_condition(actor, matter)
-        self.sql, self.params = f"EXISTS ({seen} AND {_GOES_ON})", params
+        # OFFSET holds the planner to one look by the index for each duty; else it may read all that the organ ever had.
+        self.sql, self.params = f"EXISTS ({seen} AND {_GOES_ON} OFFSET 0)", params
 
     def add(self, condition: str, value: Any) -> None:
         self.sql += f" AND {condition}"

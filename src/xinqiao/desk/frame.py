@@ -10,7 +10,6 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import NavGroup, NavItem
 from xinqiao.desk.administration.navigation import administration
 from xinqiao.desk.duties import MANY, count_duties
-from xinqiao.matters.selectors import organ_names
 
 if TYPE_CHECKING:
     from xinqiao.desk.pages import DeskRequest
@@ -40,8 +39,7 @@ def _label(request: "DeskRequest") -> str:
     actor = request.actor
     if not actor.is_staff:
         return str(request.user.name)
-    organ = organ_names([actor.organ_code]).get(actor.organ_code, actor.organ_name)
-    return f"{organ} · {actor.name}"
+    return f"{actor.organ_label} · {actor.name}"
 
 
 def navigation(request: "DeskRequest") -> list[NavGroup]:

@@ -20,7 +20,7 @@ from xinqiao.components.dates import desk_day
 from xinqiao.components.surfaces import current_language
 from xinqiao.matters import labels
 from xinqiao.matters.models import Stage
-from xinqiao.matters.selectors import Entry, organ_names
+from xinqiao.matters.selectors import Entry
 from xinqiao.organs.models import Organ
 
 #: What the organ has to do (or the petitioner may do) before a clock runs out.
@@ -143,7 +143,7 @@ def short_name(organ: Organ) -> str:
 
 def own_place(actor: Actor) -> str:
     """The county or city with which the name of the reader's own organ begins; empty where it names none."""
-    found = _PLACE.match(organ_names([actor.organ_code]).get(actor.organ_code, actor.organ_name))
+    found = _PLACE.match(actor.organ_label)
     return found[0] if found else ""
 
 

@@ -20,6 +20,8 @@ TABLE = "matters_matter"
 LOCKED = ("stream",)
 READ = ("stream", "holder", "received_by")
 LISTED = ("holder", "next_organ")
+#: What a list says of an organ; whoever asks one of a list for more than its names asks the database again.
+NAMES = frozenset({"id", "code", "name", "name_hant", "name_en", "short_name"})
 
 
 def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
@@ -33,7 +35,7 @@ def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} FOR UPDATE OF {TABLE}, stream" if lock else sql, [number, *params])
         row = cursor.fetchone()
-    return _made(row, related) if row else None
+    return _made(row, related, {}) if row else None
 
 
 def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
@@ -46,34 +48,47 @@ def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
 {_select(LISTED)} JOIN keys ON keys.id = {TABLE}.id ORDER BY keys.place"""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [_made(row, LISTED) for row in cursor.fetchall()]
+        known: Known = {}
+        return [_made(row, LISTED, known) for row in cursor.fetchall()]
 
 
 @cache
-def _models(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[str]], ...]":
-    """The tables of the statement by the name they have in it, each with its columns."""
-    models = [(TABLE, Matter), *((name, Matter._meta.get_field(name).related_model) for name in related)]
-    return tuple((name, model, [f.attname for f in model._meta.concrete_fields]) for name, model in models)
+def _tables(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[Any]], ...]":
+    """The tables of the statement by the name they have in it, each with the fields that are read."""
+    tables = [(TABLE, Matter, Matter._meta.concrete_fields)]
+    for name in related:
+        model = Matter._meta.get_field(name).related_model
+        fields = model._meta.concrete_fields
+        tables.append((name, model, [f for f in fields if f.name in NAMES] if related == LISTED else fields))
+    return tuple(tables)
 
 
 @cache
 def _select(related: tuple[str, ...]) -> str:
-    columns = [f'{name}."{f.column}"' for name, model, _ in _models(related) for f in model._meta.concrete_fields]
+    columns = [f'{name}."{field.column}"' for name, _model, fields in _tables(related) for field in fields]
     joins = []
-    for name, model, _ in _models(related)[1:]:
+    for name, model, _fields in _tables(related)[1:]:
         field = Matter._meta.get_field(name)
         way = "LEFT JOIN" if field.null else "JOIN"
         joins.append(f'{way} "{model._meta.db_table}" {name} ON {name}.id = {TABLE}."{field.column}"')
     return f"SELECT {', '.join(columns)} FROM {TABLE} {' '.join(joins)}"
 
 
-def _made(row: Sequence[Any], related: tuple[str, ...]) -> Matter:
-    made, begin = list[Any](), 0
-    for _name, model, columns in _models(related):
-        values = row[begin : begin + len(columns)]
-        made.append(None if values[0] is None else model.from_db(connection.alias, columns, values))
-        begin += len(columns)
-    matter: Matter = made[0]
-    for name, instance in zip(related, made[1:], strict=True):
+Known = dict[tuple[type[Model], Any], Model | None]
+
+
+def _made(row: Sequence[Any], related: tuple[str, ...], known: Known) -> Matter:
+    """The matter of a row; what several rows belong to (an organ) is made once."""
+    made, begin = list[Model | None](), 0
+    for _name, model, fields in _tables(related):
+        key = (model, row[begin])
+        if key not in known:
+            values, names = row[begin : begin + len(fields)], [field.attname for field in fields]
+            known[key] = None if key[1] is None else model.from_db(connection.alias, names, values)
+        made.append(known[key])
+        begin += len(fields)
+    matter, *others = made
+    assert isinstance(matter, Matter)
+    for name, instance in zip(related, others, strict=True):
         setattr(matter, name, instance)
     return matter

@@ -47,10 +47,9 @@ class Level(models.TextChoices):
     VILLAGE = "village", _("Village")
 
 
-def _in_readers_language(row: Any) -> str:
-    language = get_language() or "zh-hans"
-    other = {"zh-hant": row.name_hant, "en": row.name_en}.get(language, "")
-    return str(other or row.name)
+def in_readers_language(name: str, hant: str, en: str) -> str:
+    """A name in the reader's language; the Simplified one where there is no other."""
+    return {"zh-hant": hant, "en": en}.get(get_language() or "zh-hans", "") or name
 
 
 class Organ(models.Model):
@@ -89,7 +88,7 @@ class Organ(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; the Simplified name where there is no other."""
-        return _in_readers_language(self)
+        return in_readers_language(self.name, self.name_hant, self.name_en)
 
     @property
     def office_id(self) -> int:
@@ -252,7 +251,7 @@ class ContentClass(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; the Simplified name where there is no other."""
-        return _in_readers_language(self)
+        return in_readers_language(self.name, self.name_hant, self.name_en)
 
 
 class Place(models.Model):
@@ -283,7 +282,7 @@ class Place(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; the Simplified name where there is no other."""
-        return _in_readers_language(self)
+        return in_readers_language(self.name, self.name_hant, self.name_en)
 
 
 class ApiToken(models.Model):

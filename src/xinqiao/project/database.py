@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 PREPARED_FROM = 5
 """How often a connection asks the same before the server keeps the plan."""
+SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
+"""A page asks little and often: helpers for a statement, or compiling it, would take longer than carrying it out."""
 
 
 def parse_url(url: str) -> dict[str, Any]:
@@ -51,6 +53,8 @@ def database_settings(home: Path) -> tuple[dict[str, Any], str]:
     options = app["OPTIONS"]
     threshold = int(options.pop("prepare_threshold", PREPARED_FROM))
     options |= {"server_side_binding": True, "prepare_threshold": threshold or None}
+    if threshold:
+        options.setdefault("options", SHORT_STATEMENTS)
     app["DISABLE_SERVER_SIDE_CURSORS"] = False
     return {"default": app, "owner": owner}, app["USER"]
 

@@ -72,9 +72,9 @@ def cell_day(context: Context, value: date | str) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def table_cells(context: Context, columns: list[Column], row: list[object]) -> SafeString:
-    """The cells of one row of `components/table.html`."""
-    return cells.row_html(columns, row, surface=surface_of(context), today=context.get("today"))
+def table_rows(context: Context, columns: list[Column], rows: list[list[object]]) -> SafeString:
+    """The rows of one group of `components/table.html`."""
+    return cells.rows_html(columns, rows, surface=surface_of(context), today=context.get("today"))
 
 
 @register.simple_tag
