@@ -25,5 +25,6 @@ def as_(office: Office) -> SignedIn:
 
 
 def words(response: HttpResponse) -> str:
-    """The page as text, without the token against forgery, which is another on every page."""
-    return re.sub(r'(name="csrfmiddlewaretoken" value=")\w+', r"\1", response.content.decode())
+    """The page as text, without the token against forgery, and without what only keeps a day on one line."""
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=")\w+', r"\1", response.content.decode())
+    return re.sub(r'<span class="nowrap">([\d-]+)</span>', r"\1", page)
