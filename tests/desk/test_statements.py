@@ -1,14 +1,19 @@
 """How many questions a page asks the database: as many for a long list as for a short one."""
 
+import re
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from psycopg import sql
 
 from tests.office import Office
 from xinqiao.api.callers import new_token
+from xinqiao.desk.duties import count_duties, duties_of
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.serve import serve
 from xinqiao.matters.actions.transfer import transfer
@@ -64,3 +69,41 @@ def test_one_matter_over_the_api(office: Office, number: str) -> None:
     key = new_token(office.people["jiangbo"], name="test", days=1)
     asked = statements(Client(headers={"Authorization": f"Bearer {key}"}), f"/api/v1/matters/{number}")
     assert len(asked) <= 8, "\n".join(asked)
+
+
+@pytest.mark.parametrize("ask", [count_duties, duties_of])
+def test_a_plan_that_is_kept_finds_open_duties_by_their_indexes(office: Office, ask: Callable[..., Any]) -> None:
+    """A plan that is kept knows no values; an index of open rows serves it only if the codes are written out."""
+    jiangbo = office.jiangbo
+    plan = kept_plan(*asked_by(lambda: ask(jiangbo)))
+    assert "clock_open" in plan
+    assert "paper_to_serve" in plan
+
+
+def asked_by(ask: Callable[[], Any]) -> tuple[str, list[Any]]:
+    """The one statement that is asked, with its values."""
+    found: list[tuple[str, list[Any]]] = []
+
+    def look(execute: Any, statement: str, params: Any, many: bool, context: Any) -> Any:
+        found.append((statement, list(params)))
+        return execute(statement, params, many, context)
+
+    with connection.execute_wrapper(look):
+        ask()
+    (one,) = found
+    return one
+
+
+def kept_plan(statement: str, params: list[Any]) -> str:
+    """The plan that a server keeps for a statement, where reading a whole table costs much, as in a big office."""
+    place = count(1)
+    numbered = re.sub("%s", lambda _match: f"${next(place)}", statement)
+    values = ", ".join(sql.Literal(value).as_string(connection.connection) for value in params)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"PREPARE kept AS {numbered}")
+        cursor.execute(f"EXPLAIN EXECUTE kept({values})")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+        cursor.execute("DEALLOCATE kept")
+    return plan
