@@ -7,8 +7,9 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
-from xinqiao.components.cells import ReasonCell, StateCell, TitleCell, cell_html, row_html
+from xinqiao.components.cells import ReasonCell, StateCell, TitleCell, cell_html, prose_html, row_html
 from xinqiao.components.parts import Act, Claim, Clock, Column, Entry, FileRow, RowGroup, Step, SumRow, Table
 from xinqiao.components.ruler import ruler_of
 
@@ -185,6 +186,12 @@ def test_a_table_names_itself_and_counts_its_groups() -> None:
     assert 'role="region" aria-label="职责列表"' in html
     assert 'colspan="3" class="group red">逾期未办　1 件' in html
     assert '<td role="cell" class="r"><span class="num">5</span></td>' in html
+
+
+def test_only_a_day_that_is_read_is_kept_whole_and_no_tag_is_touched() -> None:
+    said = mark_safe('<a href="/on/2026-11-20">2026-11-20</a> 出具')
+    assert prose_html(said) == '<a href="/on/2026-11-20"><span class="nowrap">2026-11-20</span></a> 出具'
+    assert prose_html("<2026-11-20>") == '&lt;<span class="nowrap">2026-11-20</span>&gt;'
 
 
 def test_a_row_with_a_missing_cell_is_an_error() -> None:

@@ -15,7 +15,8 @@ from xinqiao.components.parts import Column
 from xinqiao.components.states import outcome_badge_html, state_badge_html
 from xinqiao.components.surfaces import current_language
 
-_DAY_IN_WORDS = re.compile(r"\d{4}-\d\d-\d\d")
+# A day in what is read, not in the attribute of a tag.
+_DAY_IN_WORDS = re.compile(r"\d{4}-\d\d-\d\d(?![^<>]*>)")
 
 
 @dataclass(frozen=True, kw_only=True)
