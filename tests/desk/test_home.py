@@ -9,6 +9,7 @@ import pytest
 
 from tests.desk.conftest import SignedIn, words
 from tests.office import Office
+from xinqiao.desk import duties
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.assign import assign
 from xinqiao.matters.actions.reply import reply
@@ -63,6 +64,39 @@ def test_a_chip_shows_its_group_alone(office: Office, as_: SignedIn, on: Hold, d
     with on("2026-11-23"):
         page = words(as_("hexiaowen").get("/desk/", {"due": due}))
     assert len(numbers(page)) == shown
+
+
+def test_who_looks_at_more_than_is_read_is_told_so_and_finds_the_rest_by_a_filter(
+    office: Office, as_: SignedIn, on: Hold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A county's organs may owe tens of thousands: what is due first is read, and no count says less than is so."""
+    monkeypatch.setattr(duties, "MOST", 3)
+    for day in ("2026-11-01", "2026-11-06", "2026-11-09", "2026-11-09", "2026-11-12", "2026-11-20"):
+        with on(day):
+            number = office.register(received_on=date.fromisoformat(day)).number
+    with on("2026-11-23"):
+        transfer(number=number, actor=office.hexiaowen, to="HCZJ", notified=True)
+        leader = as_("guoting")
+        page, later = words(leader.get("/desk/")), words(leader.get("/desk/", {"due": "later"}))
+        of_housing = words(leader.get("/desk/", {"organ": "HCZJ"}))
+    assert headings(page) == ["逾期未办　1 件", "今天　11-23 周一　1 件", "三日内　11-24至11-26"]
+    assert "有 3 件以上职责" in page
+    assert "第 1–3 件，共 3 件以上" in page
+    assert chips(page) == {
+        "全部": "3+",
+        "逾期未办": "1",
+        "今天": "1",
+        "三日内": "1+",
+    }  # of what stands still none was read
+    assert 'value="HCZJ"' in page  # what the housing bureau owes is due last; it stands among the organs all the same
+    assert set(numbers(later)) == {number}
+    assert numbers(of_housing) == [number]
+
+
+def chips(page: str) -> dict[str, str]:
+    """The counts on the links above the list."""
+    found = re.findall(r'<a class="chip[^>]*id="due-\d+"[^>]*>(.*?) <span class="n">([^<]*)</span>', page)
+    return {re.sub(r"<svg.*?</svg>", "", label): n for label, n in found if "草稿" not in label}
 
 
 def test_an_organ_sees_its_own_duties_and_a_right_is_no_duty(office: Office, as_: SignedIn, on: Hold) -> None:

@@ -4,7 +4,7 @@ Read from the rows that the last act left; only a clock that stands still is cou
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -31,8 +31,8 @@ SOON = 3
 #: Where a clock that stands still is sorted: behind every day.
 PAUSED = date(9999, 12, 31)
 
-#: So many duties are read at the most, those that are due first; whoever has more has enough to do.
-MOST = 10_000
+#: So many duties are read at the most, those that are due first: a county's leader looks at all that its organs owe.
+MOST = 3_000
 #: The navigation counts no further.
 MANY = 99
 
@@ -88,49 +88,83 @@ def spans(day: date) -> list[Span]:
     ]
 
 
+class Count(NamedTuple):
+    """How many duties there are; with ``is_more`` at least so many."""
+
+    n: int
+    is_more: bool = False
+
+
 @dataclass(frozen=True)
 class Duties:
-    """Duties in the order of their days, read once; filters, counts and pages are taken from them."""
+    """Duties in the order of their days, read once; filters, counts and pages are taken from them.
+
+    ``is_cut``: behind the last one there are more, due on its day or later.
+    """
 
     all: Sequence[Duty]
+    is_cut: bool = False
 
     def where(self, *, what: Collection[str] = (), organ: str = "") -> "Duties":
         """Only these clocks (or ``serve``), and only what the organ of this code owes."""
         if not what and not organ:
             return self
-        return Duties([d for d in self.all if (not what or d.what in what) and (not organ or d.organ == organ)])
+        kept = [d for d in self.all if (not what or d.what in what) and (not organ or d.organ == organ)]
+        return Duties(kept, is_cut=self.is_cut)
 
-    def within(self, name: str, day: date) -> "Duties":
-        """Only the duties of a span; every duty for an unknown name."""
-        span = next((span for span in spans(day) if span.name == name), None)
-        return Duties(self._of(span)) if span else self
+    def within(self, span: Span | None) -> "Duties":
+        """Only the duties of a span; every duty without one."""
+        return Duties(self._of(span), is_cut=self._is_beyond(span)) if span else self
 
-    def count_by_span(self, day: date) -> dict[str, int]:
+    def count_by_span(self, day: date) -> dict[str, Count]:
         """How many duties fall into each span, and ``all`` of them."""
-        return {span.name: len(self._of(span)) for span in spans(day)} | {"all": len(self.all)}
+        counts = {span.name: Count(len(self._of(span)), is_more=self._is_beyond(span)) for span in spans(day)}
+        return counts | {"all": Count(len(self.all), is_more=self.is_cut)}
 
     def _of(self, span: Span) -> Sequence[Duty]:
         first = bisect_left(self.all, span.first, key=_due_of) if span.first else 0
         last = bisect_right(self.all, span.last, key=_due_of) if span.last else len(self.all)
         return self.all[first:last]
 
+    def _is_beyond(self, span: Span) -> bool:
+        """Whether duties of a span may stand behind the last one that was read."""
+        return self.is_cut and (span.last is None or span.last >= self.all[-1].due)
+
     def place_after(self, key: Key) -> int:
         """How many duties stand before a key or at it, whether it is still there or not."""
         return bisect_right(self.all, key, key=lambda duty: duty.key)
 
-    @property
-    def organs(self) -> set[str]:
-        """The codes of the organs that owe something."""
-        return {duty.organ for duty in self.all} - {""}
 
+def duties_of(
+    actor: Actor, *, what: Collection[str] = (), organ: str = "", span: Span | None = None, most: int | None = None
+) -> Duties:
+    """What the actor's organ owes; for those who supervise, what every organ in their sight owes.
 
-def duties_of(actor: Actor) -> Duties:
-    """What the actor's organ owes; for those who supervise, what every organ in their sight owes."""
-    (clocks, first), (papers, rest) = _open(actor)
-    sql = f"{clocks} UNION ALL {papers} ORDER BY due, kind, pk LIMIT {MOST}"
+    At most ``most`` duties (``MOST``), those due first; ``what``, ``organ`` and ``span`` narrow before it is cut.
+    """
+    most = MOST if most is None else most
+    parts, params = [], list[Any]()
+    for sql, its in _ordered(actor, what, organ, span):
+        parts.append(f"({sql} LIMIT {most + 1})")
+        params += its
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*first, *rest])
-        return Duties([Duty._make(row) for row in cursor.fetchall()])
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY due, kind, pk LIMIT {most + 1}", params)
+        found = [Duty._make(row) for row in cursor.fetchall()]
+    return Duties(found[:most], is_cut=len(found) > most)
+
+
+def organs_that_owe(actor: Actor, found: Duties) -> set[str]:
+    """The codes of the organs that owe something: those of the duties found, or where these are cut those of all."""
+    if not found.is_cut:
+        return {duty.organ for duty in found.all} - {""}
+    (clocks, first), (papers, rest) = _open(actor)
+    owes = f"EXISTS ({clocks} AND c.organ = one.code OFFSET 0) OR EXISTS ({papers} AND p.organ_id = one.id OFFSET 0)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT one.code FROM organs_organ one WHERE one.root_id = %s AND ({owes})",
+            [actor.root_organ_id, *first, *rest],
+        )
+        return {code for (code,) in cursor.fetchall()}
 
 
 def count_duties(actor: Actor) -> int | None:
@@ -187,6 +221,30 @@ def _open(actor: Actor) -> tuple[Sql, Sql]:
         papers.add("p.kind = ANY(%s)", ["review", "rereview"])
     root = actor.root_organ_id
     return (_CLOCKS + clocks.sql, [PAUSED, root, *clocks.params]), (_PAPERS + papers.sql, [root, *papers.params])
+
+
+def _ordered(actor: Actor, what: Collection[str], organ: str, span: Span | None) -> Iterator[Sql]:
+    """The same in the order of an index each: what runs or was missed, what stands still, what waits to be served."""
+    (clocks, first), (papers, rest) = _open(actor)
+    named = [("c.clock = ANY(%s)", list(what))] if what else []
+    if not what or set(what) - {SERVE}:
+        owed = [*named, *([("c.organ = %s", organ)] if organ else [])]
+        yield _with(clocks, first, ["c.state <> 'paused'"], [*owed, *_days("c.legal_due", span)], "c.legal_due, c.id")
+        if span is None or span.holds(PAUSED):
+            yield _with(clocks, first, ["c.state = 'paused'"], owed, "c.id")
+    if not what or SERVE in what:
+        owed = [("o.code = %s", organ)] if organ else []
+        yield _with(papers, rest, [], [*owed, *_days("p.service_due_on", span)], "p.service_due_on, p.id")
+
+
+def _with(sql: str, params: list[Any], plain: list[str], more: list[tuple[str, Any]], order: str) -> Sql:
+    conditions = " AND ".join(["", *plain, *(text for text, _value in more)])
+    return f"{sql}{conditions} ORDER BY {order}", [*params, *(value for _text, value in more)]
+
+
+def _days(column: str, span: Span | None) -> list[tuple[str, Any]]:
+    bounds = [(">=", span.first), ("<=", span.last)] if span else []
+    return [(f"{column} {way} %s", day) for way, day in bounds if day]
 
 
 class _Conditions:

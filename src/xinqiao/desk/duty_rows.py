@@ -51,7 +51,7 @@ class Reader:
 
 def duty_table(
     keys: Sequence[duties.Duty],
-    counts: Mapping[str, int],
+    counts: Mapping[str, duties.Count],
     reader: Reader,
     *,
     named: bool = False,
@@ -113,7 +113,7 @@ def columns() -> list[Column]:
     ]
 
 
-def _title(span: duties.Span, count: int) -> str:
+def _title(span: duties.Span, count: duties.Count) -> str:
     words = {
         "overdue": _("Overdue"),
         "today": _("Today"),
@@ -122,7 +122,7 @@ def _title(span: duties.Span, count: int) -> str:
         "later": _("Later"),
         "paused": _("Paused"),
     }
-    how_many = ngettext("%(n)d duty", "%(n)d duties", count) % {"n": count}
+    how_many = "" if count.is_more else ngettext("%(n)d duty", "%(n)d duties", count.n) % {"n": count.n}
     return "　".join(piece for piece in (words[span.name], _days(span), how_many) if piece)
 
 

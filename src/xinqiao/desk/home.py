@@ -39,17 +39,16 @@ def home(request: DeskRequest) -> HttpResponseBase:
     day, query = today(), request.GET
     mine = duties.duties_of(request.actor)
     counts = mine.count_by_span(day)
-    chosen = chosen_duties(mine, query, day)
+    chosen = chosen_duties(request.actor, query, day, among=mine)
     page = duty_page(chosen, query)
     is_supervising = request.actor.role in duties.SUPERVISORS
     marks = marks_of(request.actor)
     kept = kept_for(request.actor, "work")
     context = {
-        "counts": counts,
         "total": counts["all"],
         "chips": [*_chips(counts, query), drafts_chip(request.actor)],
         "acts": _acts(),
-        "organs": _organs(mine) if is_supervising else [],
+        "organs": _organs(request.actor, mine) if is_supervising else [],
         "chosen": query,
         "print_url": printed(query),
         "is_filtered": any(query.get(name) for name in ("what", "organ", "due")),
@@ -73,10 +72,17 @@ def home(request: DeskRequest) -> HttpResponseBase:
     return show_list(request, "desk/home.html", "desk/_home.html", context)
 
 
-def chosen_duties(mine: duties.Duties, query: QueryDict, day: date) -> duties.Duties:
-    """What the filters of the list leave."""
+def chosen_duties(
+    actor: Actor, query: QueryDict, day: date, *, among: duties.Duties | None = None, most: int | None = None
+) -> duties.Duties:
+    """What the filters of the list leave: taken from what was read, or read anew where that was cut."""
     what = alike(query["what"]) if query.get("what") else ()
-    return mine.where(what=what, organ=query.get("organ", "")).within(query.get("due", ""), day)
+    organ = query.get("organ", "")
+    span = next((span for span in duties.spans(day) if span.name == query.get("due")), None)
+    is_narrowed = bool(what or organ or span)
+    if among is not None and not (among.is_cut and is_narrowed):
+        return among.where(what=what, organ=organ).within(span)
+    return duties.duties_of(actor, what=what, organ=organ, span=span, most=most)
 
 
 @desk_page("POST", to=Permission.MATTER_READ)
@@ -95,7 +101,8 @@ def duty_page(found: duties.Duties, query: QueryDict) -> Page[duties.Duty]:
     return Page(
         rows=rows,
         first=begin + 1,
-        total=total,
+        total=total + found.is_cut,
+        most=total if found.is_cut else None,
         previous_url=f"{url}&before={closed(rows[0].key)}" if rows and begin else "",
         next_url=f"{url}&after={closed(rows[-1].key)}" if begin + len(rows) < total else "",
         sizes=size_chips(query, total),
@@ -121,7 +128,7 @@ def _key(cursor: str | None) -> duties.Key | None:
     return None
 
 
-def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
+def _chips(counts: Mapping[str, duties.Count], query: QueryDict) -> list[Chip]:
     words = {
         "": _("All"),
         "overdue": _("Overdue"),
@@ -129,17 +136,21 @@ def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
         "soon": _("Within three days"),
         "paused": _("Paused"),
     }
-    return [
-        Chip(
-            label=label,
-            url=address(query, due=name),
-            count=counts[name or "all"],
-            current=query.get("due", "") == name,
-            red=name == "overdue" and bool(counts[name]),
-            icon="exclamation-triangle" if name == "overdue" and counts[name] else "",
-        )
-        for name, label in words.items()
-    ]
+    return [_chip(name, label, counts[name or "all"], query) for name, label in words.items()]
+
+
+def _chip(name: str, label: str, count: duties.Count, query: QueryDict) -> Chip:
+    """A group with its count; of what was not read none is said."""
+    is_urgent = name == "overdue" and bool(count.n)
+    return Chip(
+        label=label,
+        url=address(query, due=name),
+        count=count.n if count.n or not count.is_more else None,
+        more=count.is_more,
+        current=query.get("due", "") == name,
+        red=is_urgent,
+        icon="exclamation-triangle" if is_urgent else "",
+    )
 
 
 def drafts_chip(actor: Actor) -> Chip:
@@ -157,9 +168,9 @@ def _acts() -> list[tuple[str, str]]:
     return [("", _("What to do: all")), *choices, (duties.SERVE, _("Serve a document"))]
 
 
-def _organs(found: duties.Duties) -> list[tuple[str, str]]:
+def _organs(actor: Actor, found: duties.Duties) -> list[tuple[str, str]]:
     """For those who supervise: the organs that owe something now."""
-    names = organ_names(found.organs)
+    names = organ_names(duties.organs_that_owe(actor, found))
     return [("", _("Who: all organs")), *sorted(names.items())]
 
 

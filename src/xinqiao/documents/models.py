@@ -113,6 +113,11 @@ class Paper(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["service_due_on"],
+                name="paper_unserved",
+                condition=Q(must_be_served=True, state__in=["issued", "failed"]),
+            ),
+            models.Index(
                 fields=["organ", "service_due_on"],
                 name="paper_to_serve",
                 condition=Q(must_be_served=True, state__in=["issued", "failed"]),

@@ -289,6 +289,11 @@ class ClockRow(models.Model):
                 condition=Q(state__in=["running", "paused", "missed"]),
                 name="clock_open",
             ),
+            models.Index(
+                fields=["root_organ_id", "legal_due"],
+                condition=Q(state__in=["running", "missed"]),
+                name="clock_due",
+            ),
         ]
 
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("documents", "0003_templates_stay")]
     operations = [
-        migrations.RemoveIndex(model_name="paper", name="paper_unserved"),
         migrations.AddIndex(
             model_name="paper",
             index=models.Index(
