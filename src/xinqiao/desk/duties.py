@@ -4,7 +4,7 @@ Read from the rows that the last act left; only a clock that stands still is cou
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -21,7 +21,8 @@ from xinqiao.matters.models import ClockRow, Stage
 from xinqiao.organs.models import Role
 from xinqiao.procedure.names import CLOCKS
 
-OPEN = ("running", "paused", "missed")
+DATED = ("running", "missed")
+OPEN = (*DATED, "paused")
 RIGHTS = tuple(clock for clock, name in CLOCKS.items() if name.is_right)
 REVIEWS = ("K12", "K14")
 SUPERVISORS = (Role.LEADER, Role.INSPECTOR)
@@ -143,12 +144,9 @@ def duties_of(
     At most ``most`` duties (``MOST``), those due first; ``what``, ``organ`` and ``span`` narrow before it is cut.
     """
     most = MOST if most is None else most
-    parts, params = [], list[Any]()
-    for sql, its in _ordered(actor, what, organ, span):
-        parts.append(f"({sql} LIMIT {most + 1})")
-        params += its
+    parts, params = _parts(_ordered(actor, what, organ, span), most + 1)
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY due, kind, pk LIMIT {most + 1}", params)
+        cursor.execute(f"{parts} ORDER BY due, kind, pk LIMIT {most + 1}", params)
         found = [Duty._make(row) for row in cursor.fetchall()]
     return Duties(found[:most], is_cut=len(found) > most)
 
@@ -171,10 +169,9 @@ def count_duties(actor: Actor) -> int | None:
     """How many duties there are, counted to ``MANY + 1``; None for a post that reads no matters."""
     if not actor.may(Permission.MATTER_READ):
         return None
-    (clocks, first), (papers, rest) = _open(actor)
-    sql = f"SELECT count(*) FROM (({clocks} LIMIT {MANY + 1}) UNION ALL ({papers} LIMIT {MANY + 1})) one"
+    parts, params = _parts(_ordered(actor), MANY + 1)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*first, *rest])
+        cursor.execute(f"SELECT count(*) FROM ({parts}) one", params)
         return min(int(cursor.fetchone()[0]), MANY + 1)
 
 
@@ -223,23 +220,33 @@ def _open(actor: Actor) -> tuple[Sql, Sql]:
     return (_CLOCKS + clocks.sql, [PAUSED, root, *clocks.params]), (_PAPERS + papers.sql, [root, *papers.params])
 
 
-def _ordered(actor: Actor, what: Collection[str], organ: str, span: Span | None) -> Iterator[Sql]:
+def _ordered(actor: Actor, what: Collection[str] = (), organ: str = "", span: Span | None = None) -> Iterator[Sql]:
     """The same in the order of an index each: what runs or was missed, what stands still, what waits to be served."""
     (clocks, first), (papers, rest) = _open(actor)
-    named = [("c.clock = ANY(%s)", list(what))] if what else []
     if not what or set(what) - {SERVE}:
+        named = [("c.clock = ANY(%s)", list(what))] if what else []
         owed = [*named, *([("c.organ = %s", organ)] if organ else [])]
-        yield _with(clocks, first, ["c.state <> 'paused'"], [*owed, *_days("c.legal_due", span)], "c.legal_due, c.id")
+        dated, still = f"c.state IN ({_listed(DATED)})", "c.state = 'paused'"
+        yield _with(clocks, first, dated, [*owed, *_days("c.legal_due", span)], "c.legal_due, c.id")
         if span is None or span.holds(PAUSED):
-            yield _with(clocks, first, ["c.state = 'paused'"], owed, "c.id")
+            yield _with(clocks, first, still, owed, "c.id")
     if not what or SERVE in what:
         owed = [("o.code = %s", organ)] if organ else []
-        yield _with(papers, rest, [], [*owed, *_days("p.service_due_on", span)], "p.service_due_on, p.id")
+        yield _with(papers, rest, "TRUE", [*owed, *_days("p.service_due_on", span)], "p.service_due_on, p.id")
 
 
-def _with(sql: str, params: list[Any], plain: list[str], more: list[tuple[str, Any]], order: str) -> Sql:
-    conditions = " AND ".join(["", *plain, *(text for text, _value in more)])
-    return f"{sql}{conditions} ORDER BY {order}", [*params, *(value for _text, value in more)]
+def _parts(statements: Iterable[Sql], most: int) -> Sql:
+    """One after the other, of each at most so many; the limit is written out, or a kept plan would be thought dear."""
+    parts, params = [], list[Any]()
+    for sql, its in statements:
+        parts.append(f"({sql} LIMIT {most})")
+        params += its
+    return " UNION ALL ".join(parts), params
+
+
+def _with(sql: str, params: list[Any], plain: str, more: list[tuple[str, Any]], order: str) -> Sql:
+    conditions = " AND ".join([plain, *(text for text, _value in more)])
+    return f"{sql} AND {conditions} ORDER BY {order}", [*params, *(value for _text, value in more)]
 
 
 def _days(column: str, span: Span | None) -> list[tuple[str, Any]]:

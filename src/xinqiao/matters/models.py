@@ -294,6 +294,7 @@ class ClockRow(models.Model):
                 condition=Q(state__in=["running", "missed"]),
                 name="clock_due",
             ),
+            models.Index(fields=["root_organ_id", "organ"], condition=Q(state="paused"), name="clock_paused"),
         ]
 
 

@@ -14,4 +14,10 @@ class Migration(migrations.Migration):
                 name="clock_due",
             ),
         ),
+        migrations.AddIndex(
+            model_name="clockrow",
+            index=models.Index(
+                fields=["root_organ_id", "organ"], condition=models.Q(state="paused"), name="clock_paused"
+            ),
+        ),
     ]
