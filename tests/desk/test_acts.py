@@ -65,6 +65,20 @@ def test_every_page_opens_for_a_post_that_has_the_power_and_for_no_other(
     assert 200 in answers.values()
 
 
+def test_a_text_of_several_lines_goes_on_the_paper_and_on_record(office: Office, as_: SignedIn, accepted: str) -> None:
+    """A browser sends CR LF for each line that somebody begins; record and paper know LF."""
+    client, facts = as_("jiangbo"), "第1项：北墙渗水属实。\r\n第2项：账目已公开。\r\n\t附明细。"
+    said = {"facts": facts, "opinion": "1. 维修。\r\n2. 公开。", "basis": "《民法典》", "outcome": "supported"}
+    said |= {"claim_1": "supported", "claim_2": "explained"}
+    seen = Matter.objects.get(number=accepted).stream.length
+    preview = client.post(f"/desk/matters/{accepted}/reply/preview", said | {"seen": seen})
+    response = act(client, accepted, "reply", **said)
+    page = words(client.get(f"/desk/matters/{accepted}"))
+    assert preview.status_code == 200
+    assert response.status_code == 302
+    assert "第1项：北墙渗水属实。<br>第2项：账目已公开。<br>" in page
+
+
 def test_what_was_done_is_said_with_what_is_due_next(office: Office, as_: SignedIn, on: Hold) -> None:
     with on("2026-11-23"):
         client, number = as_("hexiaowen"), office.register().number

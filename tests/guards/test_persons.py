@@ -194,7 +194,8 @@ def test_what_was_given_back_exists_no_more_unless_an_answer_is_still_owed(
     ],
 )
 def test_nobody_sends_beyond_his_sphere(office: Office, on: Callable[[str], Any], who: str, to: str, why: str) -> None:
-    done = handled(office, on)
+    with on("2026-03-10"):
+        done = sent(office, on) if who == "jiangbo" else office.register()
     with on("2026-03-20"), pytest.raises(Refused) as refused:
         transfer(number=done.number, actor=getattr(office, who), to=to)
     assert (refused.value.refusal.code, refused.value.refusal.article) == (

@@ -34,6 +34,12 @@ ASSIGNED: tuple[Row, ...] = (
 )
 HEARD: tuple[Row, ...] = (*ACCEPTED, ("2026-10-09", "hearing_opened", {"stage": "handling"}))
 SETTLED: tuple[Row, ...] = (*ACCEPTED, ("2026-10-12", "settled"))
+NAMED: tuple[Row, ...] = (
+    ("2026-09-07", "received", {"by": "bureau", "organ": "bureau"}),
+    ("2026-09-10", "transferred", {"organ": "bureau", "to": "housing"}),
+)
+TAKEN: tuple[Row, ...] = (*NAMED, ("2026-09-21", "accepted", {"organ": "housing", "path": 6}))
+ANSWERED: tuple[Row, ...] = (*TAKEN, ("2026-10-20", "replied", {"organ": "housing", "outcome": "supported"}))
 ON_PATH_4: tuple[Row, ...] = (*SENT, ("2026-09-21", "accepted", {"path": 4}))
 
 
@@ -53,6 +59,16 @@ GUARDS: list[tuple[str, tuple[Row, ...], str, dict[str, Any], str | None]] = [
     ("transfer", AT_BUREAU, "2026-09-08", {"to": "housing", "recused": True}, "recused"),
     ("transfer", SENT, "2026-09-15", {"organ": "housing", "to": "housing"}, "same-destination"),
     ("transfer", CLOSED, "2026-11-23", {}, "after-end"),
+    ("transfer", NAMED, "2026-09-15", {"organ": "bureau", "to": "housing"}, "there-already"),
+    ("transfer", NAMED, "2026-09-15", {"organ": "bureau", "to": "land"}, None),  # it may concern several organs
+    ("transfer", TAKEN, "2026-09-22", {"organ": "bureau"}, "accepted-elsewhere"),
+    ("transfer", TAKEN, "2026-09-22", {"organ": "bureau", "to": "land"}, "accepted-elsewhere"),
+    ("transfer", TAKEN, "2026-09-22", {"organ": "housing", "to": "village"}, None),
+    ("transfer", ANSWERED, "2026-10-21", {"organ": "housing", "to": "village"}, "already-replied"),
+    ("assign", NAMED, "2026-09-15", {"organ": "bureau", "to": "housing"}, None),  # with a day for the report
+    ("assign", TAKEN, "2026-09-22", {"organ": "bureau"}, None),
+    ("assign", TAKEN, "2026-09-22", {"organ": "bureau", "to": "housing"}, None),
+    ("assign", TAKEN, "2026-09-22", {"organ": "bureau", "to": "land"}, "accepted-elsewhere"),
     ("assign", AT_BUREAU, "2026-09-08", {"to": "housing", "report_due_on": date(2026, 9, 8)}, None),
     ("assign", AT_BUREAU, "2026-09-08", {"to": "housing", "report_due_on": date(2026, 9, 7)}, "report-due-past"),
     ("assign", AT_BUREAU, "2026-09-08", {"to": "housing", "barred": True}, "accused-organ"),

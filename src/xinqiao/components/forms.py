@@ -21,6 +21,11 @@ class PlainForm(forms.Form):
         for name, field in self.fields.items():
             _speak_plainly(field, type(field), own.get(name, {}))
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """What was written, with line ends as the counter beside the field and the record know them."""
+        value = super()._widget_data_value(widget, html_name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
 
 def _speak_plainly(field: forms.Field, kind: type[forms.Field], given: dict[str, Any]) -> None:
     defaults = _framework_messages(kind)

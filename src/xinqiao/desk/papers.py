@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.access.permissions import Permission
 from xinqiao.components.pdf import base_url, file_name, pdf_response, script_of
-from xinqiao.desk.acts.forms import form_of
+from xinqiao.desk.acts.forms import BoundAct, form_of
 from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.files import refusal_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
@@ -92,7 +92,7 @@ class _NotYet(Exception):
 def _tried(request: DeskRequest, act: Acting) -> tuple[str, bytes]:
     form = form_of(act, request.POST, request.FILES)
     if not form.is_valid():
-        raise _NotYet([str(error) for errors in form.errors.values() for error in errors])
+        raise _NotYet(_mistakes(form))
     facts = form.facts() | {"number": act.matter.number, "actor": request.actor, "seen": form.cleaned_data["seen"]}
     names = request.actor.may(Permission.MATTER_READ_IDENTITY)
     try:
@@ -112,6 +112,16 @@ def _tried(request: DeskRequest, act: Acting) -> tuple[str, bytes]:
         raise _NotYet([error.sentence]) from error
     except NotPrinted as error:
         raise _NotYet([_("This act issues no document.")]) from error
+
+
+def _mistakes(form: BoundAct) -> list[str]:
+    """What is wrong, each with the field where it is."""
+    named = [(form.fields[name].label if name in form.fields else "", errors) for name, errors in form.errors.items()]
+    return [
+        _("%(field)s: %(error)s") % {"field": label, "error": error} if label else str(error)
+        for label, errors in named
+        for error in errors
+    ]
 
 
 def _printed(request: DeskRequest, number: str, paper_id: int, sheet_for: Callable[..., Sheet]) -> HttpResponseBase:

@@ -41,6 +41,8 @@ SERVING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 _LAST = {HANS: ("Noto Serif CJK SC", "Noto Sans CJK SC"), HANT: ("Noto Serif CJK TC", "Noto Sans CJK TC")}
 #: Stand-ins whose Latin letters and figures belong to another voice: these come from the font for figures.
 _POOR_LATIN = frozenset({"FandolFang R", "FandolKai", "cwTeXFangSong"})
+#: What is set as a space or as the end of a line, whatever the fonts have.
+_WHITE = "\n\r\t\u3000 "
 _LOCK = Lock()
 
 
@@ -91,7 +93,7 @@ class Library:
 
     def missing(self, text: str, script: str) -> str:
         """The characters of a text that no font of a script has, each once, in their order."""
-        lacking = [sign for sign in dict.fromkeys(text) if sign not in "\n\u3000 "]
+        lacking = [sign for sign in dict.fromkeys(text) if sign not in _WHITE]
         for path, index in self._reserves[script]:
             if not lacking:
                 break

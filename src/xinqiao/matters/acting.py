@@ -38,7 +38,7 @@ from xinqiao.procedure import (
     load_pack,
     read_case,
 )
-from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, record
+from xinqiao.record import ActorStamp, OrganStamp, RecordedEvent, events_of, lf, record
 from xinqiao.record.writing_rows import upsert
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Acting:
             pack=self.pack.version,
             calendar=self.calendar.version,
             data=said,
-            texts={k: v for k, v in (texts or {}).items() if v},
+            texts={k: lf(v) for k, v in (texts or {}).items() if v},
             sealed=self.matter.is_sealed,
         )
         save_view(self.matter, self.case, calendar=self.calendar)

@@ -14,6 +14,7 @@ from xinqiao.documents.services import ReceivedFile
 from xinqiao.matters.language import law_language
 from xinqiao.matters.models import Channel, Kind, Purpose
 from xinqiao.procedure import load_pack, may_register
+from xinqiao.record import lf
 
 LIMITS = {
     "title": 60,
@@ -83,8 +84,7 @@ class Submission:
 
     def normalised(self) -> "Submission":
         """Line ends as LF and nothing else of the petitioner's words changed."""
-        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        return replace(self, text=text, title=self.title.strip())
+        return replace(self, text=lf(self.text), title=self.title.strip())
 
     @property
     def subject(self) -> str:

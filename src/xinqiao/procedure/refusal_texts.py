@@ -121,6 +121,16 @@ SENTENCES: Final[dict[str, Names]] = {
         "The report cannot be due on {on}, before the assignment.",
     ),
     "same-destination": Names("不能转送给自己。", "不能轉送給自己。", "An organ cannot send a matter to itself."),
+    "there-already": Names(
+        "事项已经在该机关、单位，不必再转。",
+        "事項已經在該機關、單位，不必再轉。",
+        "That organ has the matter already; it need not be sent there again.",
+    ),
+    "accepted-elsewhere": Names(
+        "事项已有机关、单位受理，由其办理，不再另行转送、交办。",
+        "事項已有機關、單位受理，由其辦理，不再另行轉送、交辦。",
+        "An organ has accepted the matter and handles it; it is not sent elsewhere.",
+    ),
     "accused-organ": Names(
         "检举控告不得转给被检举控告的单位、其下级或者由被检举控告人负责的单位，请改送有管理权限的上级。",
         "檢舉控告不得轉給被檢舉控告的單位、其下級或者由被檢舉控告人負責的單位，請改送有管理權限的上級。",

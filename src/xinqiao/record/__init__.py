@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xinqiao.record.reader import RecordedEvent as RecordedEvent
     from xinqiao.record.reader import events_of as events_of
     from xinqiao.record.reader import texts_of as texts_of
+    from xinqiao.record.receipts import lf as lf
     from xinqiao.record.writer import StreamMoved as StreamMoved
     from xinqiao.record.writer import open_stream as open_stream
     from xinqiao.record.writer import record as record
@@ -37,6 +38,7 @@ _HOMES = {
     "models": ("Stream",),
     "proofs": ("issue_receipt", "published_keys", "record_package"),
     "reader": ("RecordedEvent", "events_of", "texts_of"),
+    "receipts": ("lf",),
     "writer": ("StreamMoved", "open_stream", "record", "record_all", "record_first", "record_new"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

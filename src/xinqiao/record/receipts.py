@@ -67,14 +67,15 @@ class Submission:
 def submission_bytes(submission: Submission) -> bytes:
     """Canonical JSON of what was handed in: line ends become LF, nothing else is changed."""
     parts: dict[str, JSON] = {
-        name: _lf(part) if isinstance(part, str) else [_lf(one) for one in part]
+        name: lf(part) if isinstance(part, str) else [lf(one) for one in part]
         for name, part in submission.parts.items()
     }
     files: list[JSON] = [{"name": one.name, "sha256": one.sha256} for one in submission.files]
-    return canonical(parts | {"text": _lf(submission.text), "files": files})
+    return canonical(parts | {"text": lf(submission.text), "files": files})
 
 
-def _lf(text: str) -> str:
+def lf(text: str) -> str:
+    """A text with its line ends as LF: a browser sends CR LF for each."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

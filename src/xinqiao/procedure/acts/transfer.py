@@ -46,7 +46,20 @@ def refused_dispatch(
         return case.refuse("same-destination", verb)
     if in_sphere is False:
         return case.refuse("out-of-sphere", "sphere", organ=to)
-    return not_a_holder(case, organ, verb)
+    return not_a_holder(case, organ, verb) or _settled_elsewhere(case, verb, organ, to)
+
+
+def _settled_elsewhere(case: Case, verb: str, organ: str | None, to: str | None) -> Refusal | None:
+    """Who has answered sends nothing on; what another accepted stays there, and may be assigned to nobody but him."""
+    own = [holder for holder in case.holders if organ is not None and holder.name == organ]
+    if any(holder.has_concluded for holder in own):
+        return case.refuse("already-replied", "reply", organ=organ)
+    if to is not None and case.holding(to):
+        return case.refuse("there-already", verb, organ=to) if verb == "transfer" else None
+    is_chosen = to is not None or verb == "transfer"
+    if is_chosen and own and not any(holder.holds for holder in own) and case.accepted():
+        return case.refuse("accepted-elsewhere", "accept")
+    return None
 
 
 def transferred(case: Case, event: Event) -> Refusal | None:
