@@ -77,7 +77,6 @@ def test_a_plan_that_is_kept_finds_open_duties_by_their_indexes(office: Office, 
     jiangbo = office.jiangbo
     plan = kept_plan(*asked_by(lambda: ask(jiangbo)))
     assert re.search("using clock_(open|due)", plan)
-    assert "using clock_paused" in plan
     assert re.search("using paper_(to_serve|unserved)", plan)
 
 

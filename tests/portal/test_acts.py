@@ -130,7 +130,7 @@ def test_on_the_eighth_day_a_withdrawal_stands(visitor: Visitor) -> None:
     [
         ("accepted", "2026-09-14", "review", "还没有书面答复", "第三十五条"),
         ("replied", "2026-11-07", "review", "意见书还没有送到您手上", "第三十五条"),
-        ("reply_served", "2026-11-11", "rereview", "意见书还没有送到您手上", "第三十六条"),
+        ("reply_served", "2026-11-11", "rereview", "复核在复查之后", "第三十六条"),
         ("review_requested", "2026-11-23", "review", "已经申请过一次", "第三十六条"),
         ("rereview_served", "2027-01-20", "rereview", "已经申请过一次", "第三十六条"),
         ("accepted", "2026-09-14", "restore", "您没有撤回", ""),

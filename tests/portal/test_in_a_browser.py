@@ -146,6 +146,7 @@ def test_a_small_company(live_office: LiveOffice, new_page: NewPage, tmp_path: P
     _look_up(page, live_office, number, code)
     assert "现在轮到您" in page.inner_text(".turn h2")
     page.click("section[aria-labelledby=h-can] .btn.main")
+    page.check("[name=to] >> nth=0")  # nobody chooses for the petitioner
     page.fill("[name=reason]", "押金的去向，答复没有说。")
     page.click(MAIN)
     assert "押金的去向" in page.inner_text("blockquote")

@@ -46,10 +46,11 @@ def page_of(visitor: Visitor, done: Registered, day: str, **query: str) -> Any:
             "2026年11月9日（星期一）前书面答复您",
         ),  # 60 days
         ("replied", "2026-11-07", "答复正在送达", "您收到以后，您的期限才开始计算"),  # nothing runs before service
-        ("reply_served", "2026-11-23", "现在轮到您", "2026年12月10日（星期四）前可以申请复查"),  # 30 days from service
+        # 30 days from service, the last of them included
+        ("reply_served", "2026-11-23", "现在轮到您", "2026年12月10日（星期四）以前（含当天）可以申请复查"),
         ("review_requested", "2026-11-23", "正在由禾川县人民政府办理", "前办完复查"),  # the superior has 30 days
         ("reviewed", "2026-12-10", "答复正在送达", "您收到以后"),
-        ("review_served", "2026-12-15", "复查意见已经作出，现在轮到您", "前可以申请复核"),
+        ("review_served", "2026-12-15", "复查意见已经作出，现在轮到您", "以前（含当天）可以申请复核"),
         ("rereview_requested", "2026-12-22", "正在由云州市人民政府办理", "前办完复核"),
         ("rereview_served", "2027-01-20", "信访程序已经走完", "最终意见"),  # Article 36
     ],
@@ -104,7 +105,7 @@ def test_a_withdrawal_says_until_when_it_can_be_undone(visitor: Visitor) -> None
     with on("2026-08-26"):
         withdraw(number=done.number, actor=visitor.office.citizen(done))
     page = page_of(visitor, done, "2026-08-27")
-    assert "2026年9月2日（星期三）前可以反悔" in page.context["turn"].text
+    assert "2026年9月2日（星期三）以前（含当天）可以反悔" in page.context["turn"].text
     assert [door.verb for door in page.context["doors"].open] == ["supplement", "restore"]
 
 

@@ -83,6 +83,7 @@ GUARDS: list[tuple[str, tuple[Row, ...], str, dict[str, Any], str | None]] = [
     ("object", SENT, "2026-09-18", {"organ": "land"}, "not-dispatched-to"),
     ("object", OBJECTED, "2026-09-16", {"organ": "housing"}, "objection-pending"),
     ("object", ACCEPTED, "2026-09-22", {"organ": "housing"}, "already-accepted"),
+    ("object", NAMED[:1], "2026-09-08", {"organ": "bureau"}, "not-sent"),  # it came from the petitioner himself
     ("decide_objection", OBJECTED, "2026-09-16", {}, None),
     ("decide_objection", SENT, "2026-09-16", {}, "no-objection-pending"),
     # accept, decline
@@ -110,6 +111,8 @@ GUARDS: list[tuple[str, tuple[Row, ...], str, dict[str, Any], str | None]] = [
     ("annotate", CLOSED, "2026-11-23", {"text": "learn from it"}, None),
     ("annotate", SENT, "2026-09-15", {"text": " "}, "reason-missing"),
     ("annotate", SENT, "2026-09-15", {"recused": True}, "recused"),
+    ("extend", ANSWERED, "2026-10-21", {"organ": "housing"}, "already-replied"),  # nothing runs any more
+    ("open_hearing", ANSWERED, "2026-10-21", {"organ": "housing"}, "already-replied"),
     ("extend", ACCEPTED, "2026-11-20", {"days": 30, "approved_by_head": True}, None),
     ("extend", ACCEPTED, "2026-11-20", {"days": 30, "approved_by_head": False}, "approval-missing"),
     ("extend", ACCEPTED, "2026-11-20", {"days": 30, "reason": ""}, "reason-missing"),

@@ -113,9 +113,11 @@ def _aria(described_by: str, *, wrong: bool) -> dict[str, str]:
 
 
 def _optional(bound: BoundField, kind: str) -> str:
-    """What may stay empty is marked; boxes to tick say so by themselves."""
+    """What may stay empty is marked, by a field's own `optional_words` if it has them; boxes to tick say so alone."""
     is_boxes = kind == "pick" or isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
-    return gettext("optional") if not bound.field.required and not is_boxes else ""
+    if bound.field.required or is_boxes:
+        return ""
+    return str(getattr(bound.field, "optional_words", None) or gettext("optional"))
 
 
 def _count(bound: BoundField) -> str:

@@ -195,7 +195,9 @@ def _told(request: DeskRequest) -> dict[str, Any]:
         .filter(stream_id__in=[row.stream_id for row in shown])
         .values_list("stream_id", "number")
     )
+    count = rows.count() if shown else 0
     return {
         "notices": [(row, numbers.get(row.stream_id or 0, "")) for row in shown],
-        "notice_count": rows.count() if shown else 0,
+        "notice_count": count,
+        "more_notices": count - len(shown),
     }

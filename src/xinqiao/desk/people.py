@@ -107,6 +107,10 @@ def turn_words(act: Acting) -> str:
         organ = organ_names([duty.organ]).get(duty.organ or "", "")
         what = duty_words(duty.id)
         return _("%(organ)s: %(what)s") % {"organ": organ, "what": what} if organ else what
+    if paper := act.next_to_serve:
+        words = {"organ": paper.organ.label, "paper": str(paper.get_kind_display())}
+        day = desk_day(paper.service_due_on or paper.issued_on, current_language())
+        return _("%(organ)s: serve the %(paper)s by %(day)s") % (words | {"day": day})
     rights = [c for c in act.case.clocks if c.state == "running" and c.id in ("K11", "K13")]
     if rights:
         last = max(rights, key=lambda clock: clock.legal_due)

@@ -103,6 +103,12 @@ class Acting:
         return any(paper.must_be_served and paper.state in UNSERVED for paper in self.papers_on_record)
 
     @property
+    def next_to_serve(self) -> Paper | None:
+        """The paper that must be served soonest."""
+        waiting = [paper for paper in self.papers_on_record if paper.must_be_served and paper.state in UNSERVED]
+        return min(waiting, key=lambda paper: paper.service_due_on or paper.issued_on, default=None)
+
+    @property
     def organ_id(self) -> int:
         """The id of the actor's own organ; for a citizen that of the organ that holds the matter."""
         return self.actor.organ_id or self.matter.holder_id

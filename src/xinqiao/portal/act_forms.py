@@ -81,7 +81,7 @@ class RemedyForm(ActForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-        field.initial = choices[0][0]
+        field.initial = choices[0][0] if name == "petitioner" else None
 
 
 class ReviewForm(RemedyForm):

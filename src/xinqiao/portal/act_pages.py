@@ -55,7 +55,7 @@ def confirm_page(request: HttpRequest, act: Acting, path: str, form: ActForm) ->
 def closed_page(request: HttpRequest, act: Acting, path: str, refusal: Refusal, *, status: int) -> HttpResponse:
     """The closed door: why it is closed, by which article, and the way back."""
     article = refusal.article_text(law_language())
-    door = Act(label=act_title(path), verb=path, reason=refusal_sentence(refusal), article=article)
+    door = Act(label=act_title(path), verb=path, reason=refusal_sentence(refusal, path), article=article)
     return show(request, "portal/act_closed.html", _common(act, path) | {"door": door}, status=status)
 
 

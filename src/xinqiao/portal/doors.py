@@ -89,7 +89,7 @@ def _act(act: Acting, path: str, refusal: Refusal | None) -> Act:
     if refusal is None:
         return Act(label=act_title(path), verb=path, url=url_of(act.matter.number, path), main=path == "restore")
     article = refusal.article_text(law_language())
-    return Act(label=act_title(path), verb=path, reason=refusal_sentence(refusal), article=article)
+    return Act(label=act_title(path), verb=path, reason=refusal_sentence(refusal, path), article=article)
 
 
 def _remedy(act: Acting, path: str) -> Remedy:

@@ -66,7 +66,8 @@ def take(uploads: "Iterable[UploadedFile[bytes]]", known: Iterable[KeptFile]) ->
             with receiving([upload], limit=_room(before + kept, upload.name or "")) as (file,):
                 kept.append(draft_files.keep(file))
         except FileRefused as refused:
-            wrongs.append(Wrong(text=refused.sentence, field_id="photos"))
+            wrong = Wrong(text=refused.sentence, field_id="photos")
+            wrongs += [] if wrong in wrongs else [wrong]
     return kept, wrongs
 
 

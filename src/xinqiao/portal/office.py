@@ -72,9 +72,14 @@ def durations(front: Organ) -> list[Duration]:
         (("K02",), _("Registering and passing on"), "", _("the petition office")),
         (("K04", "K03"), _("Notice in writing"), _("whether it is accepted, and how it goes on"), handling),
         (("K08",), _("Looking into it and answering in writing"), _longer(pack), handling),
-        (("K11",), _("Asking for a review"), _("counted from the day you receive the answer"), _("you")),
+        (("K11",), _("Asking for a review"), _("counted from the day after the answer reaches you"), _("you")),
         (("K12",), _("Review"), "", _("the organ above it")),
-        (("K13",), _("Asking for a re-review"), _("counted from the day you receive the review opinion"), _("you")),
+        (
+            ("K13",),
+            _("Asking for a re-review"),
+            _("counted from the day after the review opinion reaches you"),
+            _("you"),
+        ),
         (("K14",), _("Re-review"), _("its opinion is final"), _("the organ above that one")),
     )
     found = ((next((c for c in clocks if pack.has_clock(c)), ""), *rest) for clocks, *rest in rows)

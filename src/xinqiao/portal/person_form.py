@@ -33,6 +33,9 @@ WORDS: dict[tuple[str, str], tuple[Any, Any]] = {
 }
 
 
+SHORTEST_NUMBER = 7
+
+
 class PersonForm(PlainForm):
     """``who`` is one of ``forms.WHO``; ``accusing``: a report goes sealed anyway, so that is not asked."""
 
@@ -89,11 +92,27 @@ class PersonForm(PlainForm):
         self.fields = {name: self.fields[name] for name in wanted}
         for name, field in self.fields.items():
             field.label, field.help_text = WORDS.get((who, name), (field.label, field.help_text))
+        if who != "anonymous":
+            self._say_instead_of_optional(_("one of these is enough"), "telephone", "address", "email")
+        self._say_instead_of_optional(_("name at least one more"), "speakers", "others")
         if who == "organisation":
             self.fields["telephone"].widget = forms.TextInput(attrs={"autocomplete": "off"})
             self.fields["name"].widget = forms.TextInput(attrs={"autocomplete": "organization"})
         if who == "several":
             self.fields["speakers"].help_text = self._speaking()
+
+    def _say_instead_of_optional(self, words: Any, *names: str) -> None:
+        """Each of these may be empty, but not all of them."""
+        for name in names:
+            if name in self.fields:
+                self.fields[name].optional_words = words  # type: ignore[attr-defined]
+
+    def clean_telephone(self) -> str:
+        """A number that can be called; words beside it (whom to ask for) may stand."""
+        said = str(self.cleaned_data["telephone"])
+        if said.strip() and sum(sign.isdigit() for sign in said) < SHORTEST_NUMBER:
+            raise forms.ValidationError(_("This is no telephone number: it needs seven figures or more. Check it."))
+        return said
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

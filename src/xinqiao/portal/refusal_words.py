@@ -19,7 +19,14 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
-def refusal_sentence(refusal: Refusal) -> str:
-    """Why something cannot be done now, and what can."""
-    words = SENTENCES.get(refusal.code)
+#: A re-review stands behind the review: what is missing for it is another paper.
+OF_REREVIEW: dict[str, Promise] = dict.fromkeys(
+    ("not-replied", "not-served"),
+    _("A re-review comes after the review. Once you have received the review opinion, you can ask."),
+)
+
+
+def refusal_sentence(refusal: Refusal, path: str) -> str:
+    """Why something cannot be done now, and what can; ``path`` is what was asked for."""
+    words = (OF_REREVIEW if path == "rereview" else {}).get(refusal.code) or SENTENCES.get(refusal.code)
     return str(words) if words else refusal.sentence(law_language())

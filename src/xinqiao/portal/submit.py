@@ -19,6 +19,7 @@ from xinqiao.portal.pages import page, show
 from xinqiao.portal.person_form import ASKED
 from xinqiao.portal.questions import Group, after, before, group_asked, position, url_of
 from xinqiao.portal.reading import instant_words
+from xinqiao.portal.receipts import receipt_kept
 from xinqiao.portal.simple import is_simple
 from xinqiao.portal.steps import FORM_STEPS, checked, form_of, kept_of, narrowed, step_list, titles
 
@@ -138,11 +139,13 @@ def _page(request: HttpRequest, name: str, draft: Draft, form: Any, group: Group
         "form": form,
         "name": name,
         "heading": _heading(name, form, group),
-        "asked": _is_one_question(form, group),
+        "asked": (asked := _is_one_question(form, group)),
+        "is_optional": asked and not any(form.fields[field].required for field in group),
         "steps": [] if is_simple(request) else step_list(name),
         "position": position(name, group, draft),
         "accusing": draft.is_accusation,
         "gone": "gone" in request.GET,
+        "handed_in": receipt_kept(request) if "gone" in request.GET else "",
         "other": _other_kind(request, draft),
         "resume_url": resume_url(draft),
         "back_url": before(name, group, draft, simple=is_simple(request)),

@@ -27,6 +27,8 @@ from xinqiao.portal.story import claims, steps, story
 from xinqiao.portal.whose_turn import whose_turn
 from xinqiao.record import events_of
 
+_CODE = re.compile(r"[0-9]{12}")
+
 
 @page("GET", "POST")
 def track(request: HttpRequest) -> HttpResponse:
@@ -37,6 +39,9 @@ def track(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, status=422)
     number, code = typed(form.cleaned_data["number"]), typed(form.cleaned_data["code"])
+    if not _CODE.fullmatch(re.sub(r"[ -]", "", code)):
+        form.add_error("code", _("A query code has 12 figures. It stands on the receipt."))
+        return _form_page(request, form, status=422)
     try:
         actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
     except TooManyAttempts as many:

@@ -121,6 +121,11 @@ SENTENCES: Final[dict[str, Names]] = {
         "The report cannot be due on {on}, before the assignment.",
     ),
     "same-destination": Names("不能转送给自己。", "不能轉送給自己。", "An organ cannot send a matter to itself."),
+    "not-sent": Names(
+        "事项是信访人直接提出的，不是转送、交办来的，没有异议可提。",
+        "事項是信訪人直接提出的，不是轉送、交辦來的，沒有異議可提。",
+        "The petitioner came here himself; the matter was not sent, so there is nothing to object to.",
+    ),
     "there-already": Names(
         "事项已经在该机关、单位，不必再转。",
         "事項已經在該機關、單位，不必再轉。",

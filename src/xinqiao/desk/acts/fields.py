@@ -245,12 +245,13 @@ def document(name: str, label: Text) -> Builder:
 
 
 def waiting_documents(act: Acting) -> dict[str, str]:
-    """What may be served now, by the code of the document, with its days."""
+    """What may be served now, by the code of the document, with number and days: first what the own organ owes."""
     of_kind = {kind: code for code, kinds in DOCUMENTS.items() for kind in kinds}
     found: dict[str, str] = {}
-    for paper in unserved_papers_of(act.matter.stream):
+    for paper in sorted(unserved_papers_of(act.matter.stream), key=lambda paper: paper.organ_id != act.organ_id):
         code = of_kind[paper.kind]
-        found.setdefault(code, _paper_words(str(labels.DOCUMENTS[code]), paper.issued_on, paper.service_due_on))
+        name = f"{labels.DOCUMENTS[code]} {paper.number or ''}".strip()
+        found.setdefault(code, _paper_words(name, paper.issued_on, paper.service_due_on))
     may_serve = MAY["serve"]
     if act.matter.is_anonymous:
         for code in STARTING:

@@ -19,6 +19,8 @@ from xinqiao.desk.drafts.showing import Resumed, context_of, files_words, is_sav
 from xinqiao.desk.files import refusal_words
 from xinqiao.desk.matter_parts import OPEN, claim_parts, clock_parts, entry_parts, matter_title, next_words
 from xinqiao.desk.pages import DeskRequest, desk_page, show
+from xinqiao.desk.words import comma
+from xinqiao.documents.papers import OPEN as UNSERVED
 from xinqiao.documents.services import FileRefused, receiving
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting, Overtaken, reading
@@ -150,12 +152,20 @@ def _shown(request: DeskRequest, page: Page) -> HttpResponse:
         "refusal": refusal,
         "refusal_sentence": refusal.sentence(language) if refusal else "",
         "refusal_article": refusal.article_text(language) if refusal else "",
+        "unserved": _unserved(page) if refusal and refusal.code == "not-served" else "",
+        "other_way": page.kind.otherwise.get(refusal.code, "") if refusal and not page.form.is_bound else "",
         "is_open": refusal is None or page.form.is_bound or page.back or refusal.code in page.kind.otherwise,
         "meanwhile": page.meanwhile,
         "asks_for_files": "files" in page.form.fields,
         "files_lost": files_words(written_in(request).files) if page.form.is_bound else "",
     }
     return show(request, "desk/act.html", context, status=_status(page))
+
+
+def _unserved(page: Page) -> str:
+    """The papers that wait to be served, each with its number and the organ that owes the service."""
+    waiting = [paper for paper in page.act.papers_on_record if paper.must_be_served and paper.state in UNSERVED]
+    return comma().join(f"{paper.get_kind_display()} {paper.number or ''} · {paper.organ.label}" for paper in waiting)
 
 
 def _status(page: Page) -> int:

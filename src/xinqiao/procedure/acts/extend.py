@@ -24,6 +24,8 @@ def may_extend(
     reason: str | None = None,
 ) -> Refusal | None:
     """Whether `clock` of `organ` may be extended by `days`, approved on `approved_on` (today if not given)."""
+    if clock == CLOCK and any(holder.has_concluded for holder in case.accepted(organ)):
+        return case.after_end() or case.refuse("already-replied", "reply", organ=organ)
     if refusal := case.after_end() or refused_extension(case, organ, clock, days, approved_on or today):
         return refusal
     if approved_by_head is False:

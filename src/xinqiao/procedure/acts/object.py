@@ -14,7 +14,7 @@ def may_object(
     case: Case, *, today: date, organ: str | None = None, reason: str | None = None, consent: bool | None = None
 ) -> Refusal | None:
     """Whether `organ` may object; after its time only with the sender's `consent`, always with reasons."""
-    if refusal := case.after_end() or refused_objection(case, organ):
+    if refusal := case.after_end() or _never_sent(case, organ) or refused_objection(case, organ):
         return refusal
     if reason is not None and not reason.strip():
         return case.refuse("reason-missing", "object")
@@ -25,6 +25,12 @@ def may_object(
             due = holder.objection.legal_due if holder.objection else None
             return case.refuse("objection-needs-consent", "object", due=due)
     return None
+
+
+def _never_sent(case: Case, organ: str | None) -> Refusal | None:
+    """Who has it from the petitioner himself has nothing to object to."""
+    held = [holder for holder in case.undecided(organ) if organ is not None]
+    return case.refuse("not-sent", "object") if held and all(holder.direct for holder in held) else None
 
 
 def objectors(case: Case, organ: str | None) -> list[Holder]:

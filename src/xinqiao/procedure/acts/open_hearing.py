@@ -29,6 +29,8 @@ def may_open_hearing(
         return refusal
     if case.hearings.get(stage):
         return case.refuse("hearing-open", "close_hearing")
+    if stage == "handling" and not busy_handlers(case, organ):
+        return case.refuse("already-replied", "reply", organ=organ)
     if stage == "handling" and not _on_a_hearing_path(case, organ):
         return case.refuse("hearing-not-here", "open_hearing")
     return case.refuse("recused", "recusal") if recused or chair_investigated else None

@@ -64,6 +64,7 @@
     function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
     form.addEventListener("input", function () { changed = true; later(4000); });
     form.addEventListener("submit", function (event) {
+      if (event.submitter && event.submitter.formTarget === "_blank") return;
       if (sent) { event.preventDefault(); return; }
       sent = true;
       clearTimeout(timer);
