@@ -14,6 +14,7 @@ from tests.office import Office
 from xinqiao.access.permissions import Permission
 from xinqiao.api.acts import DOORS
 from xinqiao.desk.acts.table import FORMS
+from xinqiao.documents.models import Paper
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.annotate import annotate
 from xinqiao.matters.actions.object import object as object_
@@ -157,6 +158,13 @@ def test_an_act_that_ends_a_matter_asks_once_more_and_can_be_changed_before(as_:
     assert "这件事法院正在审理。" in back
     assert act(client, number, "decline", **data, confirmed="1").status_code == 302
     assert Matter.objects.get().stage == "declined"
+
+
+def test_whoever_closes_too_early_is_told_which_paper_waits(office: Office, as_: SignedIn, accepted: str) -> None:
+    reply(number=accepted, actor=office.jiangbo, outcome="supported", **OPINION)
+    page = words(as_("tanyue").get(f"/desk/matters/{accepted}/close"))
+    waiting = Paper.objects.get(kind="reply")
+    assert f"{waiting.get_kind_display()} {waiting.number} · 禾川县住房和城乡建设局" in page
 
 
 def test_a_matter_whose_remedy_was_given_up_is_closed_and_the_list_survives_the_question(

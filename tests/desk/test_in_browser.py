@@ -162,6 +162,21 @@ def test_a_matter_is_found_and_transferred_by_keyboard_alone(busy: tuple[LiveOff
     assert "已转送禾川县住房和城乡建设局" in page.inner_text("[role=status]")
 
 
+def test_whoever_looks_at_a_paper_first_can_act_at_once(busy: tuple[LiveOffice, str], new_page: NewPage) -> None:
+    """The preview opens beside the form; the form then waits for nothing."""
+    office, _number = busy
+    number = office.office.register().number
+    page = new_page()
+    sign_in(page, office, "hexiaowen")
+    page.goto(f"{office.url}/desk/matters/{number}/transfer")
+    page.select_option("[name=to]", "HCZJ")
+    with page.context.expect_page():
+        page.click("text=预览")
+    page.click(".ends .btn.main")
+    page.wait_for_url(f"**/desk/matters/{number}", timeout=4000)
+    assert "已转送禾川县住房和城乡建设局" in page.inner_text("[role=status]")
+
+
 def test_a_list_is_worked_through_by_keyboard_and_swapped_in_place(
     busy: tuple[LiveOffice, str], new_page: NewPage
 ) -> None:

@@ -63,6 +63,16 @@ def _plain(page: str, number: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page).replace(number, "")
 
 
+@pytest.mark.parametrize("code", ["1234", "0123456789012", "查询码在回执上"])
+def test_what_cannot_be_a_query_code_is_told_so_and_counts_as_no_try(visitor: Visitor, code: str) -> None:
+    number, right = visitor.hand_in()
+    for _ in range(12):
+        page = visitor.post("/track", number=number, code=code)
+        assert page.status_code == 422
+        assert "查询码是 12 位数字" in words(page)
+    assert visitor.follow(number, right).status_code == 302
+
+
 def test_after_ten_wrong_codes_looking_up_rests_for_everybody_who_guesses(visitor: Visitor) -> None:
     done = received(visitor.office)
     with on("2026-11-23"):

@@ -181,6 +181,27 @@ def test_the_same_page_sent_twice_registers_once(visitor: Visitor) -> None:
     assert Matter.objects.count() == 1
 
 
+def test_whoever_goes_back_after_handing_in_is_told_that_it_is_done(visitor: Visitor) -> None:
+    """The pages behind the receipt are empty then: nobody shall think that his letter is lost and hand it in twice."""
+    number, _code = visitor.hand_in()
+    back = visitor.client.get("/submit/check", follow=True)
+    assert f"编号是 {number}，不用再交一次" in words(back)
+    assert "请从头再填" not in words(back)
+    visitor.post("/submit/receipt/taken")
+    assert "请从头再填" in words(visitor.client.get("/submit/check", follow=True))
+
+
+@pytest.mark.parametrize(
+    ("number", "is_taken"), [("123", False), ("电话就是", False), ("6123456", True), ("0000-6125 0112，找会计", True)]
+)
+def test_a_telephone_number_is_one_that_can_be_called(visitor: Visitor, number: str, is_taken: bool) -> None:
+    visitor.post("/submit", kind="appeal", who="person")
+    visitor.post("/submit/account", ACCOUNT)
+    page = visitor.post("/submit/person", PERSON | {"telephone": number})
+    assert (page.status_code == 302) is is_taken
+    assert is_taken or "电话号码至少有 7 位数字" in words(page)
+
+
 def test_two_clicks_at_once_register_once(live_office: LiveOffice) -> None:
     visitor = Visitor(Client(), live_office.office)
     token = visitor.fill()
