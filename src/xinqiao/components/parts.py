@@ -138,7 +138,8 @@ class NavGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a table. Narrow screens: `hide_s` leaves it out, `wide` gives it a line, `end_s` the right edge.
+    """A column of a table. Narrow screens: `hide_s` leaves it out, `wide` gives it a line, `end_s` the right edge,
+    `after_s` the place behind all others.
 
     `marks`: its cells are boxes; it has one in its head for all of them, and stays away from paper.
     """
@@ -155,13 +156,14 @@ class Column:
     hide_s: bool = False
     wide: bool = False
     end_s: bool = False
+    after_s: bool = False
     marks: bool = False
 
     @cached_property
     def css(self) -> str:
         """The classes of a cell of this column."""
         names = {"r": self.number, "one": self.cut, "muted": self.muted, "small": self.small, "hide-s": self.hide_s}
-        names |= {"wide": self.wide, "end-s": self.end_s, "noprint": self.marks}
+        names |= {"wide": self.wide, "end-s": self.end_s, "after-s": self.after_s, "noprint": self.marks}
         return " ".join(name for name, wanted in names.items() if wanted)
 
 

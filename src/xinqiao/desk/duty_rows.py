@@ -105,11 +105,11 @@ def columns() -> list[Column]:
     return [
         Column(label=_("Left"), width="w6"),
         Column(label=_("Due"), width="w6", sort="ascending"),
-        Column(label=_("What to do"), width="w8"),
-        Column(label=_("Number"), width="w7", muted=True),
+        Column(label=_("What to do"), width="w8", end_s=True),
+        Column(label=_("Number"), width="w7", muted=True, after_s=True),
         Column(label=_("Matter"), cut=True, wide=True),
         Column(label=_("Where"), width="w7", cut=True, hide_s=True),
-        Column(label=_("Why this day"), width="w15", small=True, wide=True),
+        Column(label=_("Why this day"), width="w15", small=True, after_s=True),
     ]
 
 
