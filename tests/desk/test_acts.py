@@ -167,6 +167,16 @@ def test_whoever_closes_too_early_is_told_which_paper_waits(office: Office, as_:
     assert f"{waiting.get_kind_display()} {waiting.number} · 禾川县住房和城乡建设局" in page
 
 
+def test_nobody_is_asked_whether_he_is_sure_of_what_may_not_be_done(
+    office: Office, as_: SignedIn, accepted: str
+) -> None:
+    reply(number=accepted, actor=office.jiangbo, outcome="supported", **OPINION)
+    answer = act(as_("tanyue"), accepted, "close")
+    assert answer.status_code == 409
+    assert "现在不能办" in words(answer)
+    assert "办结：确定吗" not in words(answer)
+
+
 def test_a_matter_whose_remedy_was_given_up_is_closed_and_the_list_survives_the_question(
     office: Office, as_: SignedIn, accepted: str
 ) -> None:
@@ -177,6 +187,7 @@ def test_a_matter_whose_remedy_was_given_up_is_closed_and_the_list_survives_the_
     assert "书面放弃" in words(client.get(f"/desk/matters/{accepted}"))  # the door beside the closed one
     data = {"checks": ["settled", "lawful"], "waiver": "放弃复查声明（11-20）"}
     page = words(act(client, accepted, "close", **data))
+    assert Matter.objects.get().stage != "closed"  # it was tried and taken back
     assert len(re.findall(r'type="hidden" name="checks"', page)) == 2
     assert act(client, accepted, "close", **data, confirmed="1").status_code == 302
     assert Matter.objects.get().stage == "closed"

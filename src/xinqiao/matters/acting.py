@@ -4,7 +4,7 @@ An action calls these steps inside its own durable transaction; nothing here ope
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +56,20 @@ def kept_beside(keep: Callable[["Acting"], None]) -> Iterator[None]:
         yield
     finally:
         _beside.reset(token)
+
+
+class TakenBack(Exception):
+    """Ends the transaction of an act that was only tried."""
+
+
+def try_act(action: Callable[..., Any], **facts: Any) -> None:
+    """Do an act and take it back: raises what the act would raise (Refused, Invalid, Overtaken), and nothing stays."""
+
+    def stop(_act: "Acting") -> None:
+        raise TakenBack
+
+    with suppress(TakenBack), kept_beside(stop):
+        action(**facts)
 
 
 class Overtaken(Exception):

@@ -16,7 +16,7 @@ from xinqiao.documents.placeholders import HANS, HANT
 from xinqiao.documents.rendering import preview
 from xinqiao.documents.sheets import Proving, Sheet, chinese_day, said
 from xinqiao.documents.template_versions import ensure_template
-from xinqiao.matters.acting import Acting, kept_beside
+from xinqiao.matters.acting import Acting, TakenBack, kept_beside
 from xinqiao.matters.models import Matter
 from xinqiao.matters.paper_values import Earlier, Told, addressed, blocks_of, copies_of, values_of
 from xinqiao.matters.papers import addressees, paper_facts
@@ -121,18 +121,14 @@ def preview_act(action: Callable[..., Any], script: str, *, with_names: bool, **
             raise NotPrinted
         kind = next(iter(sorted(act.papers.reserved, key=lambda one: one == "destination")))
         found.append((kind, preview(_planned(act, kind, script, with_names=with_names))))
-        raise _TakenBack
+        raise TakenBack
 
     try:
         with kept_beside(look):
             action(**facts)
-    except _TakenBack:
+    except TakenBack:
         return found[0]
     raise NotPrinted
-
-
-class _TakenBack(Exception):
-    """Ends the transaction of an act that was only tried."""
 
 
 def _planned(act: Acting, kind: str, script: str, *, with_names: bool) -> Sheet:

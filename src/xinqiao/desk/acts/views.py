@@ -23,7 +23,7 @@ from xinqiao.desk.words import comma
 from xinqiao.documents.papers import OPEN as UNSERVED
 from xinqiao.documents.services import FileRefused, receiving
 from xinqiao.matters import labels
-from xinqiao.matters.acting import Acting, Overtaken, reading
+from xinqiao.matters.acting import Acting, Overtaken, reading, try_act
 from xinqiao.matters.language import law_language
 from xinqiao.matters.lookup import access_matter, matters_visible_to
 from xinqiao.matters.papers import ISSUING
@@ -47,6 +47,11 @@ class Page:
     done: Acting | None = None
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether something stands in the way of the act."""
+        return bool(self.refusal or self.meanwhile or self.form.errors)
+
+    @property
     def kind(self) -> ActForm:
         return FORMS[self.act.verb]
 
@@ -66,7 +71,8 @@ def act_page(request: DeskRequest, number: str, verb: str) -> HttpResponseBase:
     if "edit" in request.POST or not page.form.is_valid():
         return _shown(request, page)
     if page.kind.warning and "confirmed" not in request.POST:
-        return _asked_again(request, page)
+        _perform(request, page, is_trial=True)
+        return _shown(request, page) if page.is_stopped else _asked_again(request, page)
     _perform(request, page)
     return _finished(request, page) if page.done else _shown(request, page)
 
@@ -86,14 +92,20 @@ def _opened(act: Acting) -> Page:
     return page
 
 
-def _perform(request: DeskRequest, page: Page) -> None:
-    """Call the action; what stands in the way is noted on the page, and everything written stays."""
+def _perform(request: DeskRequest, page: Page, *, is_trial: bool = False) -> None:
+    """Call the action; what stands in the way is noted on the page, and everything written stays.
+
+    A trial is taken back: nobody is asked whether he is sure of what may not be done.
+    """
     facts = page.form.facts() | {"seen": page.form.cleaned_data["seen"]}
     try:
         with ExitStack() as stack:
             if "files" in page.form.fields:
                 facts["files"] = stack.enter_context(receiving(page.form.cleaned_data["files"]))
-            page.done = page.kind.action(number=page.act.matter.number, actor=request.actor, **facts)
+            if is_trial:
+                try_act(page.kind.action, number=page.act.matter.number, actor=request.actor, **facts)
+            else:
+                page.done = page.kind.action(number=page.act.matter.number, actor=request.actor, **facts)
     except FileRefused as error:
         page.form.add_error("files", refusal_words(error))
     except Invalid as error:
