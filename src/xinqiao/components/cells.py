@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 
 from django.utils.html import format_html
@@ -75,8 +76,13 @@ class ReasonCell:
 
 def day_html(value: date | datetime, *, surface: str, short: bool = False, today: date | None = None) -> SafeString:
     """`<time>` around a day in the words of the surface."""
-    words = day_words(value, language=current_language(), surface=surface, short=short, today=today)
-    return SafeString(f'<time datetime="{day_of(value):%Y-%m-%d}">{escape(words)}</time>')
+    return _day_html(day_of(value), current_language(), surface, short, today)
+
+
+@lru_cache(maxsize=4096)  # a list has the same few days in every row
+def _day_html(day: date, language: str, surface: str, short: bool, today: date | None) -> SafeString:
+    words = day_words(day, language=language, surface=surface, short=short, today=today)
+    return SafeString(f'<time datetime="{day:%Y-%m-%d}">{escape(words)}</time>')
 
 
 def prose_html(text: object) -> SafeString:

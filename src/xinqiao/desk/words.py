@@ -82,6 +82,11 @@ _WORDS_OF: Mapping[str, Mapping[Any, Any]] = {
 
 def duty_words(clock: str) -> str:
     """What is to be done before this clock runs out."""
+    return _duty(clock, current_language())
+
+
+@cache
+def _duty(clock: str, _language: str) -> str:
     return str(DUTIES.get(clock, clock))
 
 
@@ -92,6 +97,11 @@ def alike(clock: str) -> list[str]:
 
 def stage_words(stage: str) -> str:
     """The stage as the desk says it."""
+    return _stage(stage, current_language())
+
+
+@cache
+def _stage(stage: str, _language: str) -> str:
     return str(Stage(stage).label)
 
 

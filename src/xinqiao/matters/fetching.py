@@ -20,8 +20,11 @@ TABLE = "matters_matter"
 LOCKED = ("stream",)
 READ = ("stream", "holder", "received_by")
 LISTED = ("holder", "next_organ")
-#: What a list says of an organ; whoever asks one of a list for more than its names asks the database again.
+#: What a list says of an organ, and what it does not say of a matter; whoever asks for it asks the database again.
 NAMES = frozenset({"id", "code", "name", "name_hant", "name_en", "short_name"})
+UNSAID = frozenset({
+    "query_code", "pack_version", "calendar_version", "purpose", "place", "registered_at", "changed_at",
+})  # fmt: skip
 
 
 def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
@@ -55,11 +58,13 @@ def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
 @cache
 def _tables(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[Any]], ...]":
     """The tables of the statement by the name they have in it, each with the fields that are read."""
-    tables = [(TABLE, Matter, Matter._meta.concrete_fields)]
+    is_list = related == LISTED
+    own = [field for field in Matter._meta.concrete_fields if not (is_list and field.name in UNSAID)]
+    tables = [(TABLE, Matter, own)]
     for name in related:
         model = Matter._meta.get_field(name).related_model
-        fields = model._meta.concrete_fields
-        tables.append((name, model, [f for f in fields if f.name in NAMES] if related == LISTED else fields))
+        fields = [field for field in model._meta.concrete_fields if not is_list or field.name in NAMES]
+        tables.append((name, model, fields))
     return tuple(tables)
 
 
