@@ -1,13 +1,12 @@
 """Import of a ledger of real messages, row by row through the registering action."""
 
 import argparse
-import resource
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 from bench.figures import Figure
+from bench.memory import run_alone
 from bench.office import Bench
 
 MESSAGES = Path("../shared/data/messages.xlsx")
@@ -20,12 +19,9 @@ def run(bench: Bench, options: argparse.Namespace) -> list[Figure]:
         return []
     began = time.monotonic()
     command = [sys.executable, "-m", "xinqiao.cli.main", "import", str(MESSAGES), "--organ", "HCXF"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    memory = run_alone(command)
     seconds = time.monotonic() - began
-    if done.returncode:
-        raise RuntimeError(f"import ended with {done.returncode}: {done.stderr[-500:]}")
     rows = _registered()
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     note = f"{rows} rows in {seconds:.1f} s, at most {memory:.0f} MB a process"
     return [Figure(name="xinqiao import, rows", value=rows / seconds, unit="/s", floor=bench.floor, must=20, note=note)]
 

@@ -53,12 +53,14 @@ class Bench:
         django.setup()
         call_command("migrate", database="owner", verbosity=0)
         from bench.county import found_county
+        from bench.loader import settle
         from xinqiao.api.callers import new_token
         from xinqiao.organs.models import User
 
         found_county()
         self.people = {user.username: user for user in User.objects.all()}
         self.token = new_token(self.people["hexiaowen"], name="bench", days=1)
+        settle()
 
     def serve(self) -> "Server":
         """The web server with two workers."""
