@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.portal.conftest import Visitor, words
@@ -164,3 +165,14 @@ def test_no_address_of_the_portal_has_room_for_a_code() -> None:
 def test_a_form_without_its_proof_is_not_taken(visitor: Visitor, path: str) -> None:
     visitor.client.handler.enforce_csrf_checks = True
     assert visitor.post(path, kind="appeal").status_code == 403
+
+
+def test_an_address_that_leads_nowhere_still_says_whose_site_it_is(visitor: Visitor) -> None:
+    page = visitor.get("/nothing-here")
+    assert page.status_code == 404
+    assert "禾川县信访局" in words(page)
+    assert "0000-6123 4567" in words(page)
+
+
+def test_it_says_so_where_there_is_no_office_too(db: None, client: Client) -> None:
+    assert client.get("/nothing-here").status_code == 404

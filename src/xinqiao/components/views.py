@@ -49,9 +49,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return _error(request, 403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Handler of 404; what must not seem to exist answers with the same page."""
-    return _error(request, 404)
+def page_not_found(request: HttpRequest, exception: Exception | None = None, **values: Any) -> HttpResponse:
+    """Handler of 404; what must not seem to exist answers with the same page. ``values``: what its frame says."""
+    return _error(request, 404, **values)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

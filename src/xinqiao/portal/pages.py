@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from xinqiao.components import views
 from xinqiao.organs.models import Organ
 from xinqiao.portal.office import NoOffice, front_office
 from xinqiao.portal.simple import is_simple
@@ -61,6 +62,15 @@ def show(request: HttpRequest, template: str, values: Mapping[str, Any], *, stat
     """A page in the frame of its office."""
     front = values.get("front") or front_office()
     return render(request, template, frame(front) | {"simple": is_simple(request)} | dict(values), status=status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Handler of 404, in the name of the office, so that nobody thinks he came to another place."""
+    try:
+        values = frame(front_office())
+    except NoOffice:
+        values = {}
+    return views.page_not_found(request, exception, **values)
 
 
 def frame(front: Organ) -> dict[str, Any]:

@@ -22,5 +22,5 @@ if settings.DEBUG:
 
 handler400 = "xinqiao.components.views.bad_request"
 handler403 = "xinqiao.components.views.permission_denied"
-handler404 = "xinqiao.components.views.page_not_found"
+handler404 = "xinqiao.portal.pages.page_not_found"
 handler500 = "xinqiao.components.views.server_error"
