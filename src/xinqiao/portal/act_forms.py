@@ -63,7 +63,11 @@ class RemedyForm(ActForm):
         widget=forms.Textarea(attrs={"rows": "8"}),
         help_text=_("Which part of the answer, which facts are different, what you ask for now."),
     )
-    to = forms.ChoiceField(label=_("Whom you ask"), widget=forms.RadioSelect, help_text=_("Both are above the organ."))
+    to = forms.ChoiceField(
+        label=_("Whom you ask"),
+        widget=forms.RadioSelect,
+        help_text=_("Each of these stands above the organ that answered; choose one."),
+    )
     petitioner = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect, required=False)
 
     def __init__(self, act: Acting, *args: Any, **kwargs: Any) -> None:

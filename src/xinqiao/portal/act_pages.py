@@ -98,7 +98,7 @@ def _explained(act: Acting, path: str) -> str:
         "supplement": _("It goes to the organ that handles the matter, at once."),
         "withdraw": undo % {"days": days},
         "restore": _("The matter goes on where it stood; the days of the organs count as if nothing had happened."),
-        "review": _("The organ above looks at matter and answer once more and tells you the result in writing."),
+        "review": _("The organ above looks at the matter and the answer again and tells you the result in writing."),
         "rereview": _("It is looked at one last time. The opinion of the re-review is final."),
     }[path]
 

@@ -92,10 +92,16 @@ def _yours(act: Acting, clock: Clock) -> Turn:
     words = {"served": full(clock.started_on), "day": full(clock.legal_due), "organ": act.matter.holder.label}
     if clock.id == "K13":
         heading = _("The review opinion is there, now it is your turn")
-        text = _("You received it on %(served)s. If you do not agree, you can ask for a re-review until %(day)s.")
+        text = _(
+            "You received the review opinion on %(served)s. If you agree, do nothing; if not, you can ask for a "
+            "re-review until %(day)s."
+        )
     else:
         heading = _("There is an answer, now it is your turn")
-        text = _("You received it on %(served)s. If you do not agree, you can ask for a review until %(day)s.")
+        text = _(
+            "You received the written opinion on %(served)s. If you agree, do nothing; if not, you can ask for a "
+            "review until %(day)s."
+        )
     return Turn(who="petitioner", heading=heading, text=text % words)
 
 
