@@ -200,10 +200,14 @@ def begin(verb: str, *, number: str, actor: Actor, seen: int | None = None) -> A
 
 def reading(verb: str, *, matter: Matter, actor: Actor, recorded: list[RecordedEvent]) -> Acting:
     """The same without a lock, for pages that only ask what may be done."""
-    pack, calendar, day = load_pack(matter.pack), calendar_of(matter.root_organ_id), today()
+    pack, calendar, day = load_pack(matter.pack), _calendar(matter), today()
     history = history_of(recorded)
     case = read_case(history, pack=pack, calendar=calendar, today=day)
     return Acting(verb, actor, matter, history, recorded, case, pack, calendar, day)
+
+
+def _calendar(matter: Matter) -> WorkCalendar:
+    return calendar_of(matter.root_organ_id, newest=matter.newest_calendar_day)
 
 
 def _was_recused_meanwhile(matter: Matter, actor: Actor, recorded: Sequence[RecordedEvent]) -> bool:

@@ -15,11 +15,13 @@ from django.db.models import Model, QuerySet
 from xinqiao.access.actor import Actor
 from xinqiao.access.visibility import visible_condition
 from xinqiao.matters.models import Matter
+from xinqiao.organs.calendars import NEWEST
 
 TABLE = "matters_matter"
 LOCKED = ("stream",)
 READ = ("stream", "holder", "received_by")
 LISTED = ("holder", "next_organ")
+_CALENDAR = f"({NEWEST.format(root=f'{TABLE}.root_organ_id')})"
 #: What a list says of an organ, and what it does not say of a matter; whoever asks for it asks the database again.
 NAMES = frozenset({"id", "code", "name", "name_hant", "name_en", "short_name"})
 UNSAID = frozenset({
@@ -34,11 +36,15 @@ def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
     """
     related = LOCKED if lock else READ
     condition, params = visible_condition(actor)
-    sql = f"{_select(related)} WHERE {TABLE}.number = %s AND {condition}"
+    sql = f"{_select(related, _CALENDAR)} WHERE {TABLE}.number = %s AND {condition}"
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} FOR UPDATE OF {TABLE}, stream" if lock else sql, [number, *params])
         row = cursor.fetchone()
-    return _made(row, related, {}) if row else None
+    if row is None:
+        return None
+    matter = _made(row, related, {})
+    matter.newest_calendar_day = int(row[-1])
+    return matter
 
 
 def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
@@ -69,8 +75,9 @@ def _tables(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[Any
 
 
 @cache
-def _select(related: tuple[str, ...]) -> str:
+def _select(related: tuple[str, ...], *more: str) -> str:
     columns = [f'{name}."{field.column}"' for name, _model, fields in _tables(related) for field in fields]
+    columns += more
     joins = []
     for name, model, _fields in _tables(related)[1:]:
         field = Matter._meta.get_field(name)

@@ -101,6 +101,9 @@ class Matter(Guarded):
     def __str__(self) -> str:
         return self.number
 
+    #: No column: what the statement that fetched it for an act knew of the office's calendar.
+    newest_calendar_day: int | None = None
+
     @cached_property
     def contacts(self) -> list[tuple[int, bool, bytes | None]]:
         """Ordinal, whether he speaks for others, and sealed e-mail address of each petitioner; read once."""

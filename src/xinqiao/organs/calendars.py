@@ -12,11 +12,16 @@ from xinqiao.procedure import WorkCalendar, calendar_of_version, default_calenda
 _by_version: dict[str, WorkCalendar | None] = {}
 
 
-def calendar_of(root_id: int) -> WorkCalendar:
-    """The calendar that holds for an office now; cached until a row is added."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM organs_calendarday WHERE root_id = %s", [root_id])
-        newest = int(cursor.fetchone()[0])
+#: The newest row that an office added to the calendar; for statements that ask for something else of it too.
+NEWEST = "SELECT coalesce(max(id), 0) FROM organs_calendarday WHERE root_id = {root}"
+
+
+def calendar_of(root_id: int, *, newest: int | None = None) -> WorkCalendar:
+    """The calendar that holds for an office now; cached until a row is added: ``newest``, where that is known."""
+    if newest is None:
+        with connection.cursor() as cursor:
+            cursor.execute(NEWEST.format(root="%s"), [root_id])
+            newest = int(cursor.fetchone()[0])
     if not newest:
         return default_calendar()
     return calendar_named(f"{default_calendar().version}+{root_id}.{newest}") or default_calendar()

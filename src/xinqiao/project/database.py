@@ -23,7 +23,7 @@ def parse_url(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ValueError("DATABASE_URL must read postgresql://user:password@host:5432/name")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "xinqiao.project.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
