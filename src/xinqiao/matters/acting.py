@@ -96,6 +96,7 @@ class Acting:
     today: date
     event: RecordedEvent | None = None
     papers: "Papers | None" = None
+    is_weighed: bool = False
 
     @cached_property
     def organ(self) -> str | None:
@@ -148,13 +149,10 @@ class Acting:
         day = on or self.today
         type = type or EVENT_OF[self.verb]
         said = {k: v for k, v in (data or {}).items() if v is not None}
-        refuse_unsayable(type, said)
         check_texts(texts or {})
-        if type in EVENT_TYPES:
-            self.history = History.of([*self.history, Event(type=type, on=day, data=said)])
-            self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
-        if self.organ != (self.actor.organ_code or None) and self.matter.holder.code == self.organ:
-            self.matter.holder_id = self.organ_id
+        if not self.is_weighed:
+            self.weigh(said, on=day, type=type)
+        self.is_weighed = False
         self.event = record(
             self.matter.stream,
             type=type,
@@ -169,10 +167,25 @@ class Acting:
             texts={k: lf(v) for k, v in (texts or {}).items() if v},
             sealed=self.matter.is_sealed,
         )
-        save_view(self.matter, self.case, calendar=self.calendar)
         if keep := _beside.get():
             keep(self)
         return self.event
+
+    def weigh(self, data: Mapping[str, Any], *, on: date | None = None, type: str | None = None) -> None:
+        """Ask the law what the act changes and write it into the rows, before the act is recorded.
+
+        For acts that take a number for a paper: the number keeps others waiting, so all else is done before it.
+        """
+        type = type or EVENT_OF[self.verb]
+        said = {k: v for k, v in data.items() if v is not None}
+        refuse_unsayable(type, said)
+        if type in EVENT_TYPES:
+            self.history = History.of([*self.history, Event(type=type, on=on or self.today, data=said)])
+            self.case = read_case(self.history, pack=self.pack, calendar=self.calendar, today=self.today)
+        if self.organ != (self.actor.organ_code or None) and self.matter.holder.code == self.organ:
+            self.matter.holder_id = self.organ_id
+        save_view(self.matter, self.case, calendar=self.calendar)
+        self.is_weighed = True
 
     def involve(self, organ: Organ, part: str) -> None:
         """From now on an organ has to do with the matter, in this part."""

@@ -9,12 +9,13 @@ from xinqiao.access.actor import Actor
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.barring import is_barred_from
 from xinqiao.matters.models import Kind
-from xinqiao.matters.papers import papers_of_dispatch, reserve_papers
+from xinqiao.matters.papers import check_typeset, papers_of_dispatch, reserve_papers
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_both
 from xinqiao.organs.lookup import UnknownOrgan, living_organ
 from xinqiao.organs.models import Category, Organ
 from xinqiao.organs.tree import current_successors
+from xinqiao.procedure import EVENT_OF
 
 
 def target_organ(act: Acting, code: str, **facts: Any) -> Organ:
@@ -56,11 +57,14 @@ def dispatch(act: Acting, organ: Organ, data: Mapping[str, Any], *, paper: str, 
     """Let the organ in, record the handing over, write the letters, tell those concerned."""
     act.involve(organ, "holder")
     kinds = (paper, "destination") if data.get("notified") else (paper,)
-    papers = reserve_papers(act, *kinds, texts=texts)
+    check_typeset(texts)
     act.matter.holder = organ
     act.matter.is_assigned = act.matter.is_assigned or paper == "assignment"
-    handed = {"organ": act.organ, "to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat()}
-    event = act.append({**handed, **data, **papers.said}, texts=texts)
-    papers_of_dispatch(act, papers, paper, told=bool(data.get("notified")))
+    handed = {"organ": act.organ, "to": organ.code, "to_kind": organ.kind, "received_on": act.today.isoformat(), **data}
+    before = act.case.clocks
+    act.weigh(handed)
     facts = {"organ": act.actor.organ_name, "to": organ.name, "on": act.today, "due_on": act.matter.next_due_on}
-    tell_both(act.matter, event.type, [organ.pk], **facts)
+    tell_both(act.matter, EVENT_OF[act.verb], [organ.pk], **facts)
+    papers = reserve_papers(act, *kinds, texts=texts, before=before)
+    act.append({**handed, **papers.said}, texts=texts)
+    papers_of_dispatch(act, papers, paper, told=bool(data.get("notified")))

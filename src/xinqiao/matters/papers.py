@@ -17,6 +17,7 @@ from xinqiao.matters.acting import Acting
 from xinqiao.matters.submission import Invalid
 from xinqiao.organs.models import Organ
 from xinqiao.organs.tree import superiors
+from xinqiao.procedure import Clock
 
 SERVICE_DAYS = 5
 DOCUMENTS = {
@@ -52,10 +53,13 @@ class Papers:
         return {"papers": {kind: one.number for kind, one in self.reserved.items()}}
 
 
-def reserve_papers(act: Acting, *kinds: str, texts: Mapping[str, str] | None = None) -> Papers:
+def reserve_papers(
+    act: Acting, *kinds: str, texts: Mapping[str, str] | None = None, before: Sequence[Clock] | None = None
+) -> Papers:
     """Take a number for each paper that the act will issue; call it when nothing stands in the way any more.
 
     From here on nobody else of the organ gets a number until the act is done: what can be read before is read before.
+    ``before`` are the clocks as they stood before an act that was weighed already.
     Raises Invalid where the texts that will stand in them hold a character that no font here has.
     """
     check_typeset(texts or {})
@@ -64,7 +68,7 @@ def reserve_papers(act: Acting, *kinds: str, texts: Mapping[str, str] | None = N
         organ_id,
         addressees(act),
         reserve(kinds, root_organ_id=act.matter.root_organ_id, organ_id=organ_id, year=act.today.year),
-        {clock.id: clock.legal_due for clock in act.case.clocks if clock.organ in (None, act.organ)},
+        {clock.id: clock.legal_due for clock in before or act.case.clocks if clock.organ in (None, act.organ)},
     )
     return papers
 
