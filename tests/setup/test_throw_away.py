@@ -17,8 +17,10 @@ from tests.setup import offices
 from xinqiao.project import embedded_postgres, pg_postmaster
 from xinqiao.project.pg_binaries import system_bindir
 
+# Where a shell started the tests in the background, Ctrl-C is ignored; the run that is tried here hears it.
 RUN = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests.postgres import start_for_run
 print(start_for_run().app, flush=True)
 {then}
