@@ -23,7 +23,7 @@ def parse_url(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ValueError("DATABASE_URL must read postgresql://user:password@host:5432/name")
     return {
-        "ENGINE": "xinqiao.project.postgres",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
