@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import NewPage
 from tests.live import LiveOffice, sign_in
@@ -21,6 +21,7 @@ class Desk:
     def as_(self, username: str, day: str) -> "Desk":
         """Somebody signs in on a day; whoever sat there before has signed out."""
         self.office.on(day)
+        self.page.wait_for_load_state("domcontentloaded")
         if self.page.locator("button", has_text="退出").count():
             self.page.click("button:has-text('退出')")
         sign_in(self.page, self.office, username)
@@ -41,7 +42,7 @@ class Desk:
         if confirm:
             self.page.click("button[name=confirmed]")
         said = self.page.locator(".notice.good")
-        assert said.count() == 1, self.page.inner_text("main")
+        expect(said).to_have_count(1)
         return said.inner_text()
 
 
@@ -84,11 +85,12 @@ def register_a_letter(desk: Desk) -> None:
     fill(page, "title", "锦和苑3号楼外墙渗水")
     fill(page, "claims", "修好北墙\n公开维修资金")
     page.press("[name=title]", "Enter")  # the keyboard registers; the text is still missing
-    assert "有 1 处要改" in page.title()
+    expect(page).to_have_title(re.compile("有 1 处要改"))
     fill(page, "text", "三号楼北墙渗水两年，物业和开发商互相推。")
     page.set_input_files("[name=files]", files=[_file("照片说明.txt", "北墙照片说明")])
     page.click("main form button.main")
     assert page.locator("h1").inner_text() == "已登记"
+    page.wait_for_load_state("domcontentloaded")
     desk.number, code = page.locator("dd b.num").all_inner_texts()
     assert re.fullmatch(r"\d{4} \d{4} \d{4}", code)
     with page.expect_download() as kept:

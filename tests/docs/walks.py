@@ -11,6 +11,7 @@ must stand in what the reader was told just before, so that the two cannot part.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -96,17 +97,23 @@ class Walk:
 
     def _named(self, roles: tuple[str, ...], name: str) -> Locator:
         """By its name alone, as a reader finds it: the very words, or the first of more; the text before the frame."""
-        for place in (self.page.locator("main"), self.page.locator("body")):
-            for wanted in (re.compile(rf"^{re.escape(name)}$"), re.compile(rf"^{re.escape(name)}")):
-                for role in roles:
-                    found = place.get_by_role(role, name=wanted)  # type: ignore[arg-type]
-                    if found.count():
-                        return found.first
-        raise AssertionError(f"nothing on the page is called {name}")
+        places = (self.page.locator("main"), self.page.locator("body"))
+        wanted = (re.compile(rf"^{re.escape(name)}$"), re.compile(rf"^{re.escape(name)}"))
+        return self._first(
+            [
+                place.get_by_role(role, name=words)  # type: ignore[arg-type]
+                for place in places
+                for words in wanted
+                for role in roles
+            ]
+        )
 
     def _labelled(self, label: str) -> Locator:
-        for exact in (True, False):
-            found = self.page.locator("main").get_by_label(label, exact=exact)
-            if found.count():
-                return found.first
-        raise AssertionError(f"no field on the page is called {label}")
+        main = self.page.locator("main")
+        return self._first([main.get_by_label(label, exact=exact) for exact in (True, False)])
+
+    def _first(self, found: list[Locator]) -> Locator:
+        """The first of them that is on the page; a page that is still being read is waited for."""
+        self.page.wait_for_load_state("domcontentloaded")
+        reduce(Locator.or_, found).first.wait_for(state="attached", timeout=5000)
+        return next(one for one in found if one.count()).first
