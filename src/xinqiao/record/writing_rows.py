@@ -4,18 +4,20 @@ The ORM builds a statement anew every time, and that costs more than the databas
 few rows of several kinds, always in the same shape.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
 
 from xinqiao.record.copying import FROM_ROWS, copy_in, reserve_ids
 
 M = TypeVar("M", bound=Model)
+#: Kinds of columns whose values the driver takes as they stand in a row.
+PLAIN = (models.IntegerField, models.CharField, models.TextField, models.BooleanField, models.ForeignKey)
 
 
 def insert(rows: Sequence[M]) -> Sequence[M]:
@@ -42,8 +44,7 @@ def upsert(rows: Sequence[Model], *, key: tuple[str, ...], result: tuple[str, ..
 
 def update(row: Model, *columns: str) -> None:
     """Write these fields of a row that stands already, named as in its model."""
-    fields = [row._meta.get_field(name) for name in columns]
-    values = [_value(field, row, adding=False) for field in fields]  # type: ignore[arg-type]
+    values = [_value_of(row._meta.get_field(name))(row, False) for name in columns]
     with connection.cursor() as cursor:
         cursor.execute(_update(type(row), columns), [*values, row.pk])
 
@@ -53,14 +54,20 @@ def _run(
 ) -> list[Any]:
     fields = _fields(rows)
     names = tuple(str(field.column) for field in fields)
-    values = [_value(field, row, adding=True) for row in rows for field in fields]
+    value_of = [_value_of(field) for field in fields]
+    values = [value(row, True) for row in rows for value in value_of]
     with connection.cursor() as cursor:
         cursor.execute(_statement(type(rows[0]), names, len(rows), returned, key, result), values)
         return [row[0] for row in cursor.fetchall()] if returned else []
 
 
-def _value(field: "Field[Any, Any]", row: Model, *, adding: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, adding), connection)
+@cache
+def _value_of(field: "Field[Any, Any]") -> Callable[[Model, bool], Any]:
+    """What gives the value of a column in a row, and is told whether the row is new."""
+    if isinstance(field, PLAIN) and type(field).pre_save is Field.pre_save:
+        plain = attrgetter(field.attname)
+        return lambda row, _adding: plain(row)
+    return lambda row, adding: field.get_db_prep_save(field.pre_save(row, adding), connection)
 
 
 def _fields(rows: Sequence[Model]) -> "tuple[Field[Any, Any], ...]":
