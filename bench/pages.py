@@ -45,6 +45,7 @@ def pages(number: str, other: str) -> list[PageAsked]:
         PageAsked("GET /matters, 50", "/api/v1/matters?stage=handling&limit=50", "b07", 70, 12),
         PageAsked("my work, the bureau's clerk", MY_WORK, "hexiaowen", 150),
         PageAsked("my work, one organ among many", MY_WORK, "b08", 150),
+        PageAsked("my work, an organ that owes more than is read", MY_WORK, "b07", 150),
         PageAsked("portal: follow a matter", f"/track/{number}", "petitioner", 50),
     ]  # fmt: skip
 

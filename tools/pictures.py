@@ -190,10 +190,11 @@ def main(arguments: list[str]) -> int:
     if options.all and options.out == DOCS:
         parser.error("--all makes too many for the documentation: name a folder with --out")
     options.out.mkdir(parents=True, exist_ok=True)
-    with county(small=options.small) as (url, story), _chromium() as chromium:
+    with county(small=options.small) as (url, story):
         for language in LANGUAGES if options.all else ("zh-hans",):
-            for width in WIDTHS if options.all else WIDTHS[:1]:
-                _take_all(chromium, url, story, language, width, options)
+            with _chromium(language) as chromium:
+                for width in WIDTHS if options.all else WIDTHS[:1]:
+                    _take_all(chromium, url, story, language, width, options)
     return 0
 
 
@@ -206,7 +207,11 @@ def _take_all(
 
     def save(page: "Page", name: str) -> None:
         path = options.out / (f"{name}-{language}-{width}.png" if options.all else f"{name}.png")
-        page.screenshot(path=path, full_page=options.all)
+        if options.all:  # the whole page in the window, so that what sticks to its edge lies at the end of the picture
+            whole = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": max(whole, HEIGHT)})
+        page.screenshot(path=path)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         print(path)
 
     take(Camera(context.new_page(), url, story, save), language)
@@ -214,14 +219,19 @@ def _take_all(
 
 
 @contextmanager
-def _chromium() -> "Iterator[Browser]":
+def _chromium(language: str) -> "Iterator[Browser]":
+    """The browser of somebody who reads this language: what it writes itself, as beside a file, is in it too."""
     from playwright.sync_api import sync_playwright
 
     path = browser.chromium()
     if path is None:
         raise SystemExit(browser.NO_CHROMIUM)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu"],
+            env={**os.environ, "LANGUAGE": LANGUAGES[language].replace("-", "_")},
+        )
         yield chromium
         chromium.close()
 

@@ -117,6 +117,22 @@ def test_an_open_act_is_a_link_and_a_closed_one_keeps_its_reason() -> None:
     assert 'id="no-extend2">已延长过一次。 <span class="law">第三十四条</span>' in html
 
 
+def test_one_reason_for_several_closed_acts_is_told_once() -> None:
+    answered = {"reason": "处理意见书已经作出。", "article": "第三十二条"}
+    acts = [
+        Act(label="转送", verb="transfer", **answered),
+        Act(label="报办结报告", url="/report", verb="report"),
+        Act(label="办结", verb="close", reason="期满前不能办结。", article="第三十五条"),
+        Act(label="受理", verb="accept", **answered),
+    ]
+    html = draw("{% acts acts %}", acts=acts)
+    assert html.count("处理意见书已经作出。") == 1
+    assert html.count('aria-describedby="no-transfer1"') == 2
+    assert [html.index(f">{act.label}</") for act in (acts[0], acts[3], acts[1], acts[2])] == sorted(
+        html.index(f">{act.label}</") for act in acts
+    )
+
+
 def test_the_timeline_tells_what_is_owed_from_what_happened() -> None:
     at = datetime(2026, 11, 16, 1, 20, tzinfo=UTC)
     entries = [Entry(title="应答复", when=date(2026, 12, 21), kind="next"), Entry(title="延期", when=at, kind="now")]

@@ -49,7 +49,7 @@ def test_duties_stand_in_groups_by_their_legal_day_with_true_counts(office: Offi
         "本周其余　11-27至11-29　1 件",
         "以后　1 件",
     ]
-    assert "有 6 件职责" in page
+    assert "待办 6 件" in page
     assert "周六顺延" in page
 
 
@@ -80,7 +80,7 @@ def test_who_looks_at_more_than_is_read_is_told_so_and_finds_the_rest_by_a_filte
         page, later = words(leader.get("/desk/")), words(leader.get("/desk/", {"due": "later"}))
         of_housing = words(leader.get("/desk/", {"organ": "HCZJ"}))
     assert headings(page) == ["逾期未办　1 件", "今天　11-23 周一　1 件", "三日内　11-24至11-26"]
-    assert "有 3 件以上职责" in page
+    assert "待办 3 件以上" in page
     assert "第 1–3 件，共 3 件以上" in page
     assert chips(page) == {
         "全部": "3+",
@@ -109,7 +109,7 @@ def test_an_organ_sees_its_own_duties_and_a_right_is_no_duty(office: Office, as_
     assert "告知是否受理" in housing
     assert numbers(bureau) == [done.number]  # its own letter has been sent on; the notice of it waits to be served
     assert "送达去向告知书" in bureau
-    assert "现在没有要办的职责" in elsewhere
+    assert "现在没有待办" in elsewhere
 
 
 def test_what_was_missed_before_the_petitioner_withdrew_is_no_duty_any_more(

@@ -141,7 +141,7 @@ def close_it(desk: Desk) -> None:
     page = desk.page.inner_text("main")
     for said in ("复核意见书已送达", "延长办理期限 30 日", "收到并登记", "复核意见书"):
         assert said in page
-    assert "现在没有要办的职责" in desk.work()
+    assert "现在没有待办" in desk.work()
 
 
 def _file(name: str, text: str) -> dict[str, object]:

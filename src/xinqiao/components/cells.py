@@ -17,7 +17,9 @@ from xinqiao.components.states import outcome_badge_html, state_badge_html
 from xinqiao.components.surfaces import current_language
 
 # A day in what is read, not in the attribute of a tag.
-_DAY_IN_WORDS = re.compile(r"\d{4}-\d\d-\d\d(?![^<>]*>)")
+_DAY_IN_WORDS = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}:\d\d[–-]\d{1,2}:\d\d)(?![^<>]*>)", re.ASCII
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,7 @@ def _day_html(day: date, language: str, surface: str, short: bool, today: date |
 
 
 def prose_html(text: object) -> SafeString:
-    """A sentence in which no day is torn apart at the end of a line: a browser would break after its hyphens."""
+    """A sentence in which no day and no span of hours is torn apart at the end of a line, as browsers would."""
     html = text if isinstance(text, SafeString) else escape(str(text))
     return SafeString(_DAY_IN_WORDS.sub(r'<span class="nowrap">\g<0></span>', html))
 

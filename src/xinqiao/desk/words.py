@@ -26,8 +26,8 @@ from xinqiao.organs.models import Organ
 #: What the organ has to do (or the petitioner may do) before a clock runs out.
 DUTIES: Mapping[str, Promise] = {
     "K02": pgettext_lazy("duty", "Transfer or assign"),
-    "K03": pgettext_lazy("duty", "Tell whether it is accepted"),
-    "K04": pgettext_lazy("duty", "Tell whether it is accepted"),
+    "K03": pgettext_lazy("duty", "Accept or decline"),
+    "K04": pgettext_lazy("duty", "Accept or decline"),
     "K05": pgettext_lazy("duty", "Object, if not competent"),
     "K06": pgettext_lazy("duty", "Decide the objection"),
     "K08": pgettext_lazy("duty", "Give the written opinion"),
@@ -147,8 +147,20 @@ def _before_number() -> str:
 
 
 def short_name(organ: Organ) -> str:
-    """An organ in a list: 县住建局; in the other languages there are no short names."""
-    return organ.short_name if current_language() == "zh-hans" and organ.short_name else organ.label
+    """An organ in a list: 县住建局, 縣水利局; in English there are no short names."""
+    if current_language() == "zh-hans" and organ.short_name:
+        return organ.short_name
+    if current_language() == "zh-hant" and organ.short_name:
+        return _short_in_traditional(organ.short_name, organ.name, organ.name_hant) or organ.label
+    return organ.label
+
+
+def _short_in_traditional(short: str, name: str, name_hant: str) -> str:
+    """The short name in the characters of the Traditional name; empty where that has not all of them."""
+    if len(name) != len(name_hant):
+        return ""
+    written = dict(zip(name, name_hant, strict=True))
+    return "".join(written[one] for one in short) if written.keys() >= set(short) else ""
 
 
 def own_place(actor: Actor) -> str:

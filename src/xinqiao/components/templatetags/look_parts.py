@@ -84,14 +84,20 @@ def ruler(context: Context, clock: Clock) -> dict[str, Any]:
 
 @register.inclusion_tag("components/acts.html", takes_context=True)
 def acts(context: Context, items: Sequence[Act]) -> dict[str, Any]:
-    """What can be done now, and greyed with reason and article what cannot."""
-    return _frame(context, acts=items)
+    """What can be done now, and greyed with reason and article what cannot; one reason for all is told once."""
+    groups: dict[object, list[Act]] = {}
+    for n, item in enumerate(items):
+        reason = _get(item, "reason")
+        groups.setdefault((reason, _get(item, "article")) if reason else n, []).append(item)
+    return _frame(context, groups=groups.values())
 
 
 @register.inclusion_tag("components/act.html", takes_context=True)
-def act(context: Context, item: Act, n: int | str = "") -> dict[str, Any]:
-    """One act as a door; the closed one is reached by the keyboard and read with its reason."""
-    return _frame(context, act=item, no_id=f"no-{_get(item, 'verb') or 'act'}{n}")
+def act(context: Context, item: Act, n: int | str = "", alike: Sequence[Act] = ()) -> dict[str, Any]:
+    """One act as a door; the closed one is reached by the keyboard and read with its reason, which holds for those
+    ``alike`` too.
+    """
+    return _frame(context, act=item, alike=alike or [item], no_id=f"no-{_get(item, 'verb') or 'act'}{n}")
 
 
 @register.inclusion_tag("components/timeline.html", takes_context=True)
