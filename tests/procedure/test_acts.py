@@ -69,6 +69,8 @@ GUARDS: list[tuple[str, tuple[Row, ...], str, dict[str, Any], str | None]] = [
     ("assign", TAKEN, "2026-09-22", {"organ": "bureau"}, None),
     ("assign", TAKEN, "2026-09-22", {"organ": "bureau", "to": "housing"}, None),
     ("assign", TAKEN, "2026-09-22", {"organ": "bureau", "to": "land"}, "accepted-elsewhere"),
+    ("assign", ANSWERED, "2026-10-21", {"organ": "bureau"}, "accepted-elsewhere"),
+    ("assign", ANSWERED, "2026-10-21", {"organ": "bureau", "to": "housing"}, "already-replied"),
     ("assign", AT_BUREAU, "2026-09-08", {"to": "housing", "report_due_on": date(2026, 9, 8)}, None),
     ("assign", AT_BUREAU, "2026-09-08", {"to": "housing", "report_due_on": date(2026, 9, 7)}, "report-due-past"),
     ("assign", AT_BUREAU, "2026-09-08", {"to": "housing", "barred": True}, "accused-organ"),

@@ -110,10 +110,20 @@ def test_what_falls_is_made_anew(office: Office, on: Any, outcome: str, due: str
         review(number=done.number, actor=office.xuanni, outcome=outcome, remake_due_on=until, **OPINION)
     anew = fresh(done).clocks.filter(clock="K08").latest("started_on")
     assert (anew.organ, anew.legal_due.isoformat(), fresh(done).stage) == ("HCZJ", due, "handling"), why
+    assert Paper.objects.get(stream=done.matter.stream, kind="review").facts["remake_due_on"] == due, (
+        "and so it is told"
+    )
     with on("2026-06-10"):
         reply(number=done.number, actor=office.jiangbo, outcome="supported", **OPINION)
         serve(number=done.number, actor=office.jiangbo, document="reply")
     assert fresh(done).clocks.filter(clock="K11").latest("started_on").state == "running", "he may ask again"
+
+
+def test_what_stands_gets_no_day_for_making_it_anew(office: Office, on: Any) -> None:
+    done = under_review(office, on)
+    with on("2026-05-20"), pytest.raises(Invalid) as invalid:
+        review(number=done.number, actor=office.xuanni, outcome="upheld", remake_due_on=date(2026, 6, 30), **OPINION)
+    assert (list(invalid.value.errors), last(done).type) == (["remake_due_on"], "review_requested")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ class Actor:
     scope_id: int | None = None
     ancestry: tuple[int, ...] = ()
     heads: tuple[int, ...] = ()
+    has_organs_below: bool = False
     post: str = ""
     role: str = ""
     ceiling: int = 0
@@ -85,7 +86,12 @@ SELECT h.id, u.id, u.name, u.is_partner, h.deputy_for_id, p.title, p.role, p.cei
   ARRAY(SELECT hh.user_id FROM organs_holding hh JOIN organs_post hp ON hp.id = hh.post_id
       JOIN organs_organ ho ON ho.id = hp.organ_id AND (ho.valid_until IS NULL OR ho.valid_until > %(today)s)
     WHERE hp.organ_id = ANY(o.ancestors) AND hp.role = ANY(%(heads)s)
-      AND hh.since <= %(today)s AND (hh.until IS NULL OR hh.until > %(today)s))
+      AND hh.since <= %(today)s AND (hh.until IS NULL OR hh.until > %(today)s)),
+  EXISTS (SELECT FROM organs_organ below
+    WHERE CASE WHEN o.kind = 'bureau' OR o.category = 'congress' THEN coalesce(o.parent_id, o.id) ELSE o.id END
+        IN (below.parent_id, below.line_parent_id)
+      AND below.id <> o.id AND below.valid_from <= %(today)s
+      AND (below.valid_until IS NULL OR below.valid_until > %(today)s))
 FROM organs_user u
 JOIN organs_holding h ON h.user_id = u.id AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
 JOIN organs_post p ON p.id = h.post_id
@@ -120,7 +126,7 @@ def _posts(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
     (_id, user_id, name, is_partner, deputy_for, title, role, ceiling, *organ) = row
-    organ_id, code, organ_name, hant, en, kind, category, parent_id, root_id, scope_id, ancestors, heads = organ
+    organ_id, code, organ_name, hant, en, kind, category, parent_id, root_id, scope_id, ancestors, heads, below = organ
     return Actor(
         kind="partner" if is_partner else "staff",
         user_id=user_id,
@@ -137,6 +143,7 @@ def _in_post(row: tuple[Any, ...], admin_until: datetime | None) -> Actor:
         scope_id=scope_id,
         ancestry=tuple(ancestors),
         heads=tuple(heads),
+        has_organs_below=below,
         post=title,
         role=role,
         ceiling=ceiling,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from xinqiao.access.actor import Actor
@@ -38,6 +39,15 @@ def _is_in_sphere(act: Acting, organ: Organ) -> bool:
     if act.matter.kind == Kind.ACCUSATION:
         return True
     return scope_of_sending(act.actor) in organ.ancestors
+
+
+def organs_to_send_to(act: Acting) -> QuerySet[Organ]:
+    """The living organs to which the actor may send the matter; every organ of the office for an accusation."""
+    alive = Q(valid_from__lte=act.today) & (Q(valid_until=None) | Q(valid_until__gt=act.today))
+    organs = Organ.objects.filter(alive, root=act.matter.root_organ_id).exclude(code=act.organ)
+    if act.matter.kind == Kind.ACCUSATION:
+        return organs
+    return organs.filter(ancestors__contains=[scope_of_sending(act.actor)])
 
 
 def scope_of_sending(actor: Actor) -> int | None:

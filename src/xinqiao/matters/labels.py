@@ -58,7 +58,7 @@ ACTS = {
     "request_rereview": _("Request a re-review"),
     "rereview": _("Give the re-review opinion"),
     "supplement": _("Add material"),
-    "withdraw": _("Withdraw"),
+    "withdraw": _("Record a withdrawal"),
     "restore": _("Take the withdrawal back"),
     "close": _("Close the matter"),
     "reopen": _("Reopen"),

@@ -302,5 +302,10 @@ def _slip_rows(
     rows += [(word["server"], True, 1, 12), (by, False, 1, 12), (word["day"], True, 1, 12), (served, False, 1, 12)]
     rows += [(word["signed"], True, 1, 18), ("", False, 1, 18)]
     rows += [(word["signed_on"], True, 1, 18), (word["blank_day"], False, 1, 18)]
-    tall = [(word["agent"], "", 16), (word["refused"], evidence, 16), (word["remark"], "", 10)]
+    was_left = chosen == DeliveryMethod.LEFT
+    tall = [
+        (word["agent"], "", 16),
+        (word["refused"], evidence if was_left else "", 16),
+        (word["remark"], "" if was_left else evidence, 10),
+    ]
     return rows + [cell for label, text, mm in tall for cell in ((label, True, 1, mm), (text, False, 3, mm))]

@@ -179,7 +179,8 @@ def _of_act(told: Told) -> dict[str, str]:
         "remedy_days": _number(facts.get("remedy_days")),
         "remedy_organs": _OR[told.script].join(above),
         **{name: _day(facts.get(name)) for name in ("due_on", "original_due_on")},
-        **{name: _day(data.get(name)) for name in ("report_due_on", "remake_due_on")},
+        "report_due_on": _day(data.get("report_due_on")),
+        "remake_due_on": _day(facts.get("remake_due_on") or data.get("remake_due_on")),
     }
 
 

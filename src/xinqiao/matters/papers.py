@@ -153,6 +153,8 @@ def paper_facts(act: Acting, papers: Papers, kind: str) -> dict[str, Any]:
         facts |= {"notice_days": _days(act, "K04"), "objection_days": _days(act, "K05")}
     if kind in ("acceptance", "extension"):
         facts |= _handling_days(act, papers)
+    if kind in ("review", "rereview") and act.case.stage == "handling":
+        facts["remake_due_on"] = max(clock.legal_due for clock in act.case.open_clocks("K08")).isoformat()
     return {name: value for name, value in facts.items() if value is not None}
 
 

@@ -146,6 +146,11 @@ SENTENCES: Final[dict[str, Names]] = {
         "經辦人與事項或者信訪人有直接利害關係，應當迴避，請更換人員。",
         "The person has a direct interest in the matter and must stand aside; let somebody else act.",
     ),
+    "nowhere-below": Names(
+        "本单位没有可以转的下级机关、单位。",
+        "本單位沒有可以轉的下級機關、單位。",
+        "There is no organ below this one to which it could go.",
+    ),
     "out-of-sphere": Names(
         "该机关、单位不在转送、交办范围内，请按属地和主管关系选择。",
         "該機關、單位不在轉送、交辦範圍內，請按屬地和主管關係選擇。",
@@ -212,11 +217,7 @@ SENTENCES: Final[dict[str, Names]] = {
         "調解、和解須經雙方同意並製作協議書。",
         "A settlement needs the consent of both sides, in writing.",
     ),
-    "already-replied": Names(
-        "处理意见书已经作出，更正请附于原件。",
-        "處理意見書已經作出，更正請附於原件。",
-        "The reply has been given; a correction goes with it.",
-    ),
+    "already-replied": Names("处理意见书已经作出。", "處理意見書已經作出。", "The reply has been given."),
     "reply-incomplete": Names(
         "处理意见书缺少：{missing}。", "處理意見書缺少：{missing}。", "The reply lacks: {missing}."
     ),
@@ -236,6 +237,11 @@ SENTENCES: Final[dict[str, Names]] = {
         "没有待决定的复查、复核申请。",
         "沒有待決定的複查、複核申請。",
         "No request for review is waiting for a decision.",
+    ),
+    "not-reviewed": Names(
+        "尚未作出复查意见，复核在复查之后。",
+        "尚未作出複查意見，複核在複查之後。",
+        "There is no review opinion yet; a re-review comes after it.",
     ),
     "review-pending": Names("复查、复核尚未作出决定。", "複查、複核尚未作出決定。", "A review is still pending."),
     "remedy-exhausted": Names(

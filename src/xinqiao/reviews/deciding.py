@@ -2,13 +2,18 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.papers import paper_to_petitioners, reserve_papers
 from xinqiao.matters.petitioners import petitioner_of
-from xinqiao.matters.submission import require_words
+from xinqiao.matters.submission import Invalid, require_words
 from xinqiao.matters.telling import tell_organs, tell_petitioners
 from xinqiao.reviews.models import Review
 from xinqiao.reviews.superiors import handled_by
+
+#: Outcomes after which the organ that replied replies anew.
+MADE_ANEW = (Review.Outcome.REMADE, Review.Outcome.REVOKED)
 
 
 def decide(
@@ -31,6 +36,7 @@ def decide(
         is_superior=row is not None and row.organ_id == act.actor.organ_id,
         same_person=act.actor.user_id in handled_by(act, level),
     )
+    _check_remaking(outcome, remake_due_on)
     require_words(facts=facts, opinion=opinion, basis=basis)
     texts = {"facts": facts, "opinion": opinion, "basis": basis}
     papers = reserve_papers(act, level, texts=texts)
@@ -48,6 +54,12 @@ def decide(
     tell_organs(act.matter, event.type, [act.matter.holder_id], organ=act.actor.organ_name)
     tell_petitioners(act.matter, event.type, organ=act.actor.organ_name, on=act.today)
     return _settle_row(row, act, outcome)
+
+
+def _check_remaking(outcome: str, due: date | None) -> None:
+    """A day for a new opinion goes with an order to make one."""
+    if due is not None and outcome not in MADE_ANEW:
+        raise Invalid({"remake_due_on": _("The opinion is not to be made anew; leave the day empty.")})
 
 
 def open_review(act: Acting, level: str, petitioner: str | None) -> Review | None:

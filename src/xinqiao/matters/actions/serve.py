@@ -54,9 +54,10 @@ def serve(
         on=day,
         type="served" if starts else "delivered",
     )
+    was_refused = refused or method == DeliveryMethod.LEFT
     for paper in papers:
         for one in [ordinal] if ordinal else _unreached(paper):
-            _deliver(paper, one, act, method=method, served_on=day, evidence=evidence, refused=refused)
+            _deliver(paper, one, act, method=method, served_on=day, evidence=evidence, refused=was_refused)
     tell_petitioners(act.matter, "served", organ=actor.organ_name, on=day)
     return act
 

@@ -26,8 +26,9 @@ def may_serve(
         return refusal
     issued = [each for each in DOCUMENTS if refused_service(case, each) is None]
     if document is None:
-        waiting = any(case.unserved(each) for each in issued)
-        return None if waiting else refused_service(case, "reply") or _served_already(case, issued[-1], None)
+        if any(case.unserved(each) for each in issued):
+            return None
+        return _served_already(case, issued[-1], None) if issued else refused_service(case, "reply")
     return refused_service(case, document) or _served_already(case, document, petitioner)
 
 

@@ -54,10 +54,13 @@ def _settled_elsewhere(case: Case, verb: str, organ: str | None, to: str | None)
     own = [holder for holder in case.holders if organ is not None and holder.name == organ]
     if any(holder.has_concluded for holder in own):
         return case.refuse("already-replied", "reply", organ=organ)
-    if to is not None and case.holding(to):
-        return case.refuse("there-already", verb, organ=to) if verb == "transfer" else None
-    is_chosen = to is not None or verb == "transfer"
-    if is_chosen and own and not any(holder.holds for holder in own) and case.accepted():
+    if to is not None and (there := case.holding(to)):
+        if verb == "transfer":
+            return case.refuse("there-already", verb, organ=to)
+        return case.refuse("already-replied", "reply", organ=to) if all(one.has_concluded for one in there) else None
+    handling = [holder for holder in case.accepted() if holder.holds and not holder.has_concluded]
+    may_go_to_handler = verb == "assign" and to is None and handling
+    if not may_go_to_handler and own and not any(holder.holds for holder in own) and case.accepted():
         return case.refuse("accepted-elsewhere", "accept")
     return None
 
