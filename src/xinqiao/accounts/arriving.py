@@ -31,7 +31,8 @@ def arrive(request: HttpRequest, user: User, target: str) -> HttpResponse:
         request.session["after_post"] = target
         target = reverse("desk:posts")
     response = HttpResponseRedirect(target)
-    keep_language(response, user.language)
+    if user.language:
+        keep_language(response, user.language)
     return response
 
 

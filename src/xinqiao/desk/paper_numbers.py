@@ -24,6 +24,7 @@ from xinqiao.documents.numbering import WrongPrefix, ensure_series, format_numbe
 from xinqiao.documents.prefixes import MAX_PREFIX
 from xinqiao.documents.template_texts import KINDS
 from xinqiao.matters.lookup import NotThere
+from xinqiao.organs.lookup import called_like
 from xinqiao.organs.models import Organ
 
 #: The slip is signed under the number of its paper, and the receipt goes by that of the matter.
@@ -57,7 +58,7 @@ def numbers(request: DeskRequest) -> HttpResponseBase:
     wanted = request.GET.get("q", "").strip()
     rows = _organs(request)
     if wanted:
-        rows = rows.filter(Q(name__icontains=wanted) | Q(code__istartswith=wanted))
+        rows = rows.filter(called_like(wanted))
     page = page_of(rows, request.GET, by="code")
     context = {"q": wanted, "page": page, "rows_words": rows_words(page)}
     context["table"] = _table(page.rows) if page.rows else None

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from xinqiao.organs.models import Organ
 
@@ -69,3 +73,9 @@ def living_organ(code: str, *, root_id: int | None, on: date) -> Organ:
 def forget() -> None:
     """Drop what was kept: for tests, whose organs come and go."""
     _ids.clear()
+
+
+def called_like(words: str, at: str = "") -> Q:
+    """Organs with these words in one of their names, or a code that begins so; ``at`` leads to them (``organ__``)."""
+    named = [f"{at}{name}__icontains" for name in ("name", "short_name", "name_hant", "name_en")]
+    return reduce(or_, (Q(**{one: words}) for one in [*named, f"{at}code__istartswith"]))

@@ -150,7 +150,7 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     email = models.EmailField(blank=True)
-    language = models.CharField(max_length=8, default="zh-hans")
+    language = models.CharField(max_length=8, blank=True, default="")  # empty: that of the browser
     is_active = models.BooleanField(default=True)
     is_partner = models.BooleanField(default=False)
 

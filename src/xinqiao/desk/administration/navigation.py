@@ -31,10 +31,10 @@ def administration(actor: Actor, current: str | None) -> list[NavGroup]:
             _item(current, "calendar", _("Working calendar"), "calendar-days"),
             _item(current, "classes", _("Content classes"), "tag"),
             _item(current, "places", _("Places"), "map-pin"),
-            _item(current, "patterns", _("Patterns of numbers"), "hashtag"),
+            _item(current, "patterns", _("Numbering"), "hashtag"),
         ]
     if actor.may(Permission.PAPER_TEMPLATE_MANAGE):
-        items.append(_item(current, "paper-templates", _("Texts of documents"), "document-text"))
+        items.append(_item(current, "paper-templates", _("Document templates"), "document-text"))
     return [NavGroup(heading=_("Administration"), items=items)] if items else []
 
 

@@ -25,6 +25,7 @@ from xinqiao.components.parts import Act, Column, RowGroup, Table
 from xinqiao.desk.administration.shared import basis_field, day_field, form_page, history, listing
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.rows import page_of
+from xinqiao.organs.lookup import called_like
 from xinqiao.organs.models import Category, Level, Organ, OrganKind, Post, Role
 from xinqiao.procedure import pack_ids
 
@@ -142,14 +143,14 @@ def organs(request: DeskRequest) -> HttpResponseBase:
     if chosen != "all":
         rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=today()))
     if wanted:
-        rows = rows.filter(Q(name__icontains=wanted) | Q(short_name__icontains=wanted) | Q(code__istartswith=wanted))
+        rows = rows.filter(called_like(wanted))
     page = page_of(rows.select_related("parent"), request.GET, by="code")
     context = {
         "heading": _("Organs"),
         "counted": ngettext("%(n)d organ", "%(n)d organs", page.total) % {"n": page.total},
         "actions": [(_("Add an organ"), reverse("desk:found-organ"), "plus")],
         "search_label": _("Name or code"),
-        "choices": [("", _("Living organs")), ("all", _("Ended ones too"))],
+        "choices": [("", _("Current organs")), ("all", _("Ended ones too"))],
         "chosen": chosen,
         "page": page,
         "table": _list_table(page.rows) if page.rows else None,

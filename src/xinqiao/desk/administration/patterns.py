@@ -23,6 +23,7 @@ from xinqiao.desk.administration.shared import form_page, history, listing
 from xinqiao.desk.pages import DeskRequest, desk_page
 from xinqiao.desk.rows import page_of
 from xinqiao.matters.codes import DEFAULT_PATTERN
+from xinqiao.organs.lookup import called_like
 from xinqiao.organs.models import Organ
 
 
@@ -42,10 +43,10 @@ def patterns(request: DeskRequest) -> HttpResponseBase:
     rows, wanted = organs_managed(request.actor), request.GET.get("q", "").strip()
     rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=today()))
     if wanted:
-        rows = rows.filter(Q(name__icontains=wanted) | Q(code__istartswith=wanted))
+        rows = rows.filter(called_like(wanted))
     page = page_of(rows.select_related("root"), request.GET, by="code")
     context = {
-        "heading": _("Patterns of numbers"),
+        "heading": _("Numbering"),
         "lead": _("An organ without a pattern of its own numbers what it registers in the series of the office."),
         "search_label": _("Name or code"),
         "page": page,
@@ -68,7 +69,7 @@ def _table(rows: Any) -> Table:
         series = organ if organ.number_pattern else organ.root
         title = TitleCell(text=organ.label, url=reverse("desk:pattern", args=[organ.code]))
         cells.append([title, organ.number_pattern or _("that of the office"), acts.sample(series, pattern)])
-    return Table(caption=_("Patterns of numbers"), columns=columns, groups=[RowGroup(rows=cells)])
+    return Table(caption=_("Numbering"), columns=columns, groups=[RowGroup(rows=cells)])
 
 
 @desk_page("GET", "POST", to=Permission.ORGAN_MANAGE)
@@ -92,7 +93,7 @@ def pattern_page(request: DeskRequest, code: str) -> HttpResponseBase:
         "shows_history": True,
         "history": history(request, Change.Subject.PATTERN, organ.pk),
     }
-    trail = [(_("Patterns of numbers"), reverse("desk:patterns"))]
+    trail = [(_("Numbering"), reverse("desk:patterns"))]
     heading = _("Pattern of its numbers")
     return form_page(
         request, form, None if is_preview else act, heading=heading, action=_("Set the pattern"), trail=trail, **more

@@ -21,6 +21,7 @@ from xinqiao.components.parts import Act, Column, RowGroup, Table
 from xinqiao.desk.administration.shared import history, listing
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.rows import page_of
+from xinqiao.organs.lookup import called_like
 from xinqiao.organs.models import Holding, User
 
 MANAGE = Permission.USER_MANAGE
@@ -40,7 +41,7 @@ def people(request: DeskRequest) -> HttpResponseBase:
     if chosen != "all":
         rows = rows.filter(is_active=True)
     if wanted:
-        at = Holding.objects.filter(post__organ__name__icontains=wanted).values("user")
+        at = Holding.objects.filter(called_like(wanted, "post__organ__")).values("user")
         rows = rows.filter(Q(name__icontains=wanted) | Q(username__istartswith=wanted) | Q(pk__in=at))
     held = Holding.objects.filter(since__lte=today()).filter(Q(until=None) | Q(until__gt=today()))
     rows = rows.prefetch_related(Prefetch("holdings", held.select_related("post__organ"), to_attr="held"))
