@@ -40,14 +40,21 @@ def draw(form: forms.Form, markup: str, surface: str = "desk") -> str:
     [
         ("title", "", "请填写这一项"),
         ("title", "路灯不亮已三月", "现在有 7 个字，最多 5 个字，请写短一些"),
-        ("on", "2026-11-31", "请填日历上有的日子，例如 2026-11-23"),
-        ("on", "昨天", "请填日历上有的日子，例如 2026-11-23"),
+        ("on", "2026-11-31", "请写全年月日，例如 2026-11-23；日子要在日历上有"),
+        ("on", "昨天", "请写全年月日，例如 2026-11-23；日子要在日历上有"),
         ("kind", "", "请选一项"),
         ("kind", "c", "请从列出的各项中选一项"),
     ],
 )
 def test_a_mistake_says_what_to_do(field: str, value: str, words: str) -> None:
     assert sample(**{field: value}).errors[field] == [words]
+
+
+@pytest.mark.parametrize("written", ["2026-11-23", "2026.11.23", "2026/11/23", "2026年11月23日", "20261123"])
+def test_a_day_is_written_as_people_write_days(written: str) -> None:
+    form = sample(on=written)
+    assert form.is_valid()
+    assert form.cleaned_data["on"] == date(2026, 11, 23)
 
 
 def test_a_fields_own_words_win() -> None:

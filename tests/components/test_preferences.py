@@ -81,7 +81,7 @@ def test_the_links_lead_back_to_this_very_page() -> None:
         ("/bad/", 400, "请退回上一页，核对填的内容，再发一次"),
         ("/forbidden/", 403, "请本单位管理员把它加到您的岗位上"),
         ("/nothing-here/", 404, "请核对编号，或者从首页开始"),
-        ("/broken/", 500, "请退回去再按一次"),
+        ("/broken/", 500, "没有丢失任何内容。请稍后再试"),
     ],
 )
 def test_a_page_of_an_error_says_what_to_do(path: str, status: int, words: str) -> None:
@@ -91,7 +91,11 @@ def test_a_page_of_an_error_says_what_to_do(path: str, status: int, words: str) 
     assert str(status) not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-TW", "沒有存上"), ("en", "It was not saved")])
+def test_whoever_sent_a_form_to_a_broken_server_is_told_where_the_words_are() -> None:
+    assert "您写的内容还在上一页：请退回去再按一次" in client().post("/broken/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-TW", "這一頁沒有打開"), ("en", "This page could not be made")])
 def test_the_page_of_a_broken_server_speaks_the_language_too(language: str, words: str) -> None:
     assert words in body(client(language), "/broken/")
 

@@ -98,7 +98,7 @@ def test_three_days_or_less_are_soon(state: str, days_left: int | None, shown: s
         ("running", 0, None, "今天", "今天是最后一天"),
         ("paused", 11, None, "暂停计时", "暂停（正在听证）"),
         ("met", None, None, "按期完成", "按期"),
-        ("late", None, 3, "逾期完成", "晚了 3 日才办"),
+        ("late", None, 3, "逾期 3 日完成", "晚了 3 日才办"),
         ("missed", -3, None, "逾期 3 日", "已过期限 3 日，还没有办"),
         ("lapsed", -5, None, "期满未行使", "期限已过，没有申请"),
         ("waived", None, None, "依法免除", "不需要"),

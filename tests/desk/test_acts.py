@@ -73,7 +73,7 @@ def test_a_text_of_several_lines_goes_on_the_paper_and_on_record(office: Office,
     said |= {"claim_1": "supported", "claim_2": "explained"}
     seen = Matter.objects.get(number=accepted).stream.length
     preview = client.post(f"/desk/matters/{accepted}/reply/preview", said | {"seen": seen})
-    response = act(client, accepted, "reply", **said)
+    response = act(client, accepted, "reply", **said, confirmed="1")
     page = words(client.get(f"/desk/matters/{accepted}"))
     assert preview.status_code == 200
     assert response.status_code == 302
@@ -235,7 +235,10 @@ def test_each_claim_gets_its_outcome_or_that_of_the_whole(office: Office, as_: S
     client = as_("jiangbo")
     page = words(client.get(f"/desk/matters/{accepted}/reply"))
     assert "请求 1：修好北墙" in page
-    assert act(client, accepted, "reply", outcome="supported", claim_2="explained", **OPINION).status_code == 302
+    assert (
+        act(client, accepted, "reply", outcome="supported", claim_2="explained", **OPINION, confirmed="1").status_code
+        == 302
+    )
     assert list(Claim.objects.order_by("ordinal").values_list("outcome", flat=True)) == ["supported", "explained"]
 
 
@@ -279,7 +282,7 @@ def test_a_review_is_asked_for_at_the_window_and_decided_by_the_superior_alone(
     assert act(clerk, accepted, "request_review", to="HC", reason="没有说明资金去向。").status_code == 302
     assert as_("moran").get(f"/desk/matters/{accepted}/review").status_code == 200
     assert "现在不能办" in words(as_("moran").get(f"/desk/matters/{accepted}/review"))  # another organ was asked
-    assert act(as_("xuanni"), accepted, "review", outcome="upheld", **OPINION).status_code == 302
+    assert act(as_("xuanni"), accepted, "review", outcome="upheld", **OPINION, confirmed="1").status_code == 302
     assert Matter.objects.get().stage == "reviewed"
 
 
@@ -341,7 +344,7 @@ def test_requests_of_one_petitioner_are_decided_for_that_one(office: Office, as_
     reply(number=number, actor=office.jiangbo, outcome="explained", **OPINION)
     serve(number=number, actor=office.jiangbo, document="reply")
     request_review(number=number, actor=office.citizen(done), reason="不同意。", petitioner="2")
-    response = act(as_("xuanni"), number, "review", outcome="upheld", petitioner="2", **OPINION)
+    response = act(as_("xuanni"), number, "review", outcome="upheld", petitioner="2", **OPINION, confirmed="1")
     assert response.status_code == 302
 
 

@@ -98,7 +98,7 @@ def test_a_draft_is_listed_counted_and_gone_when_the_act_is_done(as_: SignedIn, 
     sent(client, url, save_draft="1", facts=OPINION["facts"])
     assert re.search(r'我的草稿 <span class="n">1</span>', words(client.get("/desk/")))
     assert f'href="{url}"' in words(client.get("/desk/drafts"))
-    done = sent(client, url, outcome="supported", **OPINION)
+    done = sent(client, url, outcome="supported", **OPINION, confirmed="1")
     assert done.headers["Location"] == f"/desk/matters/{accepted}"
     assert "没有草稿" in words(client.get("/desk/drafts"))
 

@@ -15,6 +15,7 @@ from tests.office import Office
 from xinqiao.desk.models import SavedView
 from xinqiao.matters.actions.annotate import annotate
 from xinqiao.matters.actions.recuse import recuse
+from xinqiao.matters.actions.transfer import transfer
 from xinqiao.matters.actions.withdraw import withdraw
 from xinqiao.matters.models import Matter
 
@@ -71,6 +72,38 @@ def test_my_work_as_a_file_says_what_the_list_says(office: Office, as_: SignedIn
     assert (rows[1][0], rows[1][1].date(), rows[1][2]) == ("剩 2 日", date(2026, 11, 25), "转送交办")  # type: ignore[union-attr]
     assert rows[1][6] == "11-10 收到＋15 日〔22〕"
     assert len(list(load_workbook(BytesIO(b"".join(none.streaming_content))).active)) == 1  # type: ignore[attr-defined]
+
+
+def test_whatever_is_chosen_the_file_has_the_rows_of_the_list(office: Office, as_: SignedIn, on: Hold) -> None:
+    with on("2026-11-10"):
+        office.register(title="路灯不亮")
+        transfer(number=office.register().number, actor=office.hexiaowen, to="HCZJ", notified=True)
+    with on("2026-11-23"):
+        client = as_("hexiaowen")
+        page = words(client.get("/desk/"))
+        select = re.search(r'<select id="f-what".*?</select>', page, re.DOTALL)
+        assert select is not None
+        found = {}
+        for what in re.findall(r'value="(\w*)"', select[0]):
+            sheet = load_workbook(BytesIO(b"".join(client.get(f"/desk/work.xlsx?what={what}").streaming_content)))  # type: ignore[attr-defined]
+            found[what] = [row[3] for row in list(sheet.active.iter_rows(values_only=True))[1:]]  # type: ignore[union-attr]
+            assert found[what] == re.findall(r'name="m" value="([^"]+)"', words(client.get(f"/desk/?what={what}")))
+    assert found["serve"], "the notice of destination waits"
+    assert len(found[""]) == 2
+
+
+def test_the_groups_count_what_the_other_filters_leave(office: Office, as_: SignedIn, on: Hold) -> None:
+    with on("2026-11-10"):
+        office.register()
+        transfer(number=office.register().number, actor=office.hexiaowen, to="HCZJ", notified=True)
+        page = words(as_("hexiaowen").get("/desk/?what=serve"))
+    assert re.search(r'>全部 <span class="n">1</span>', page)
+    assert "待办 2 件" in page
+
+
+def test_another_page_is_never_drawn_inside_the_list(office: Office, as_: SignedIn) -> None:
+    page = words(as_("hexiaowen").get("/desk/"))
+    assert re.search(r'href="/desk/drafts" id="due-\d+" hx-boost="false"', page)
 
 
 def test_a_view_is_saved_opened_by_its_link_renamed_and_thrown_away(office: Office, as_: SignedIn) -> None:

@@ -106,9 +106,11 @@ def test_an_organ_that_gave_a_matter_back_no_longer_sees_it(office: Office, as_:
     transfer(number=number, actor=office.hexiaowen, to="HCZJ")
     object_(number=number, actor=office.jiangbo, reason="不属于本局职责。")
     assert as_("jiangbo").get(f"/desk/matters/{number}").status_code == 200
-    as_("hexiaowen").post(
-        f"/desk/matters/{number}/decide_objection", {"seen": 3, "upheld": "yes", "reason": "属实，同意退回。"}
-    )
+    clerk = as_("hexiaowen")
+    assert "不属于本局职责" in words(clerk.get(f"/desk/matters/{number}/decide_objection")), "read while one decides"
+    clerk.post(f"/desk/matters/{number}/decide_objection", {"seen": 3, "upheld": "yes", "reason": "属实，同意退回。"})
+    for page in (f"/desk/matters/{number}", "/desk/", "/desk/matters"):
+        assert "重新转送交办" in words(clerk.get(page)), "what is owed now, on every page"
     assert as_("jiangbo").get(f"/desk/matters/{number}").status_code == 404
 
 

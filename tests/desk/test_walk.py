@@ -105,7 +105,7 @@ def hand_it_to_housing(desk: Desk) -> None:
     desk.act("serve", document="destination", method="post", evidence="挂号信")
     assert "告知是否受理" in desk.as_("jiangbo", "2026-03-10").work()
     # 60 days end on a Saturday on which one works, in place of a holiday's Monday
-    assert "2026-05-09 周六前出具处理意见书" in desk.act("accept", path="6")
+    assert "2026-03-17 周二前送达受理告知书" in desk.act("accept", path="6")
     desk.page.click("text=照片说明.txt")
     assert "北墙照片说明" in desk.page.inner_text("main blockquote")
     with desk.page.expect_download():
@@ -116,7 +116,7 @@ def hand_it_to_housing(desk: Desk) -> None:
 
 
 def answer_it(desk: Desk) -> None:
-    desk.as_("jiangbo", "2026-05-18").act("reply", outcome="supported", claim_2="explained", **OPINION)
+    desk.as_("jiangbo", "2026-05-18").act("reply", outcome="supported", claim_2="explained", confirm=True, **OPINION)
     desk.act("report", report="已答复，正在维修。")
     desk.as_("jiangbo", "2026-05-20").act("serve", document="reply", method="post", evidence="挂号信")
     desk.page.goto(f"{desk.office.url}/desk/matters/{desk.number}")
@@ -127,7 +127,7 @@ def answer_it(desk: Desk) -> None:
 def review_it_twice(desk: Desk) -> None:
     desk.as_("hexiaowen", "2026-06-01").act("request_review", to="HC", reason="没有说明资金去向。")
     assert "出具复查意见书" in desk.as_("xuanni", "2026-06-20").work()
-    desk.act("review", outcome="upheld", **OPINION)
+    desk.act("review", outcome="upheld", confirm=True, **OPINION)
     desk.act("serve", document="review", method="in_person")
     desk.as_("hexiaowen", "2026-07-01").act("request_rereview", reason="仍然没有说明。")
     assert "出具复核意见书" in desk.as_("moran", "2026-07-20").work()

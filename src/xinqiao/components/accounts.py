@@ -14,6 +14,7 @@ from xinqiao.components.surfaces import DESK, LANGUAGE_TAGS, PORTAL, current_lan
 from xinqiao.procedure import Article, Refusal, due_days
 from xinqiao.procedure import Clock as LawClock
 from xinqiao.procedure.explanation_texts import EVENTS
+from xinqiao.procedure.names import CLOCKS
 
 
 def clock_part(clock: LawClock, *, surface: str = DESK) -> Clock:
@@ -23,6 +24,7 @@ def clock_part(clock: LawClock, *, surface: str = DESK) -> Clock:
     return Clock(
         title=clock.name[tag],
         state=clock.state,
+        state_words=pgettext("desk clock", "used") if clock.state == "met" and CLOCKS[clock.id].is_right else "",
         legal_due=clock.legal_due,
         stat_due=clock.stat_due,
         days_left=clock.days_left,
@@ -106,7 +108,9 @@ def _move(clock: LawClock, surface: str) -> list[SumRow]:
 def _result(clock: LawClock, surface: str) -> str:
     if surface == PORTAL:
         return gettext("the last day")
-    return gettext("set by the sender") if clock.given_on == clock.legal_due else gettext("due by law")
+    if clock.given_on == clock.legal_due:
+        return gettext("set by the sender")
+    return gettext("due by the office's rule") if clock.rule.own_rule else gettext("due by law")
 
 
 def _plus(days: int) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+#: How people write a day; the first is how the desk shows it.
+DAYS = ["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d"]
 _CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -20,6 +22,8 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _speak_plainly(field, type(field), own.get(name, {}))
+            if isinstance(field, forms.DateField):
+                field.input_formats = DAYS
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
         """What was written, with line ends as the counter beside the field and the record know them."""
@@ -56,7 +60,7 @@ def _words(field: forms.Field) -> dict[str, Any]:
 
 def _words_of_kind(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.DateField):
-        return {"invalid": _("Write an existing day as in 2026-11-23")}
+        return {"invalid": _("Write a day of the calendar, with its year, as in 2026-11-23")}
     if isinstance(field, forms.IntegerField):
         return {"invalid": _("Write a whole number in figures")}
     if isinstance(field, forms.EmailField):

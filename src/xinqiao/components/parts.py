@@ -33,6 +33,7 @@ class Clock:
     days_late: int | None = None
     started_on: date | None = None
     start_words: str = ""
+    state_words: str = ""
     original_due: date | None = None
     stat_due: date | None = None
     stopped_on: date | None = None
@@ -105,7 +106,10 @@ class FileRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
-    """A filter as a link with a true count, `more` where there are more; `red` only for duties overdue."""
+    """A filter as a link with a true count, `more` where there are more; `red` only for duties overdue.
+
+    A `url` that is not only a query opens another page.
+    """
 
     label: str
     url: str

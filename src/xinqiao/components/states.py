@@ -55,16 +55,18 @@ def state_words(
     shown = shown_state(state, days_left)
     if surface == PORTAL:
         return _portal_words(shown, days_left, days_late, reason)
-    return _desk_words(shown, days_left)
+    return _desk_words(shown, days_left, days_late)
 
 
-def _desk_words(shown: str, days_left: int | None) -> str:
+def _desk_words(shown: str, days_left: int | None, days_late: int | None) -> str:
     if shown == "soon" and days_left == 0:
         return pgettext("desk clock", "today")
     if shown in ("running", "soon") and days_left is not None:
         return npgettext("desk clock", "%(n)d day left", "%(n)d days left", days_left) % {"n": days_left}
     if shown == "missed" and days_left is not None:
         return npgettext("desk clock", "%(n)d day overdue", "%(n)d days overdue", -days_left) % {"n": -days_left}
+    if shown == "late" and days_late:
+        return npgettext("desk clock", "done %(n)d day late", "done %(n)d days late", days_late) % {"n": days_late}
     return _plain_desk_words()[shown]
 
 
@@ -120,7 +122,7 @@ def _plain_portal_words() -> dict[str, str]:
 def outcome_words(outcome: str) -> str:
     """The word of an outcome of a claim or of a review; an unknown code is a KeyError."""
     return {
-        "open": pgettext("outcome", "in hand"),
+        "open": pgettext("outcome", "not answered yet"),
         "supported": pgettext("outcome", "supported"),
         "explained": pgettext("outcome", "explained"),
         "not_supported": pgettext("outcome", "not supported"),

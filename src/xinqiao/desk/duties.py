@@ -146,7 +146,7 @@ def duties_of(
     most = MOST if most is None else most
     parts, params = _parts(_ordered(actor, what, organ, span), most + 1)
     with connection.cursor() as cursor:
-        cursor.execute(f"{parts} ORDER BY due, kind, pk LIMIT {most + 1}", params)
+        cursor.execute(f"SELECT * FROM ({parts}) one ORDER BY due, kind, pk LIMIT {most + 1}", params)
         found = [Duty._make(row) for row in cursor.fetchall()]
     return Duties(found[:most], is_cut=len(found) > most)
 

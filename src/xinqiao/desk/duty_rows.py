@@ -146,7 +146,7 @@ def _clock_cells(row: ClockRow, where: Mapping[str, Organ], reader: Reader) -> l
     return [
         StateCell(state=state, days_left=(due - day).days),
         due,
-        duty_words(row.clock),
+        duty_words(row.clock, row.matter.stage),
         number_cell(row.matter.number),
         _matter_cell(row.matter),
         organ_cell(where.get(row.organ) or row.matter.holder, reader.place),

@@ -58,9 +58,9 @@ def navigation(request: "DeskRequest") -> list[NavGroup]:
     if request.session.get("posts", 1) > 1:
         account.append(_item(name, "posts", _("Change the post"), "identification"))
     if actor.may(Permission.ADMIN_SESSION_OPEN):
-        account.append(_item(name, "admin-session", _("Look into matters"), "key"))
+        account.append(_item(name, "admin-session", _("Open case files"), "key"))
     if actor.may(Permission.ACCESS_LOG_READ):
-        account.append(_item(name, "looks", _("Looks on record"), "eye"))
+        account.append(_item(name, "looks", _("Access log"), "eye"))
     return [NavGroup(items=work), *administration(actor, name), NavGroup(heading=_("Account"), items=account)]
 
 

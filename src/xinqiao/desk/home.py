@@ -38,15 +38,15 @@ def home(request: DeskRequest) -> HttpResponseBase:
         return show(request, "desk/home_without_matters.html", {})
     day, query = today(), request.GET
     mine = duties.duties_of(request.actor)
-    counts = mine.count_by_span(day)
+    of_all_days = chosen_duties(request.actor, _of_all_days(query), day, among=mine)
     chosen = chosen_duties(request.actor, query, day, among=mine)
     page = duty_page(chosen, query)
     is_supervising = request.actor.role in duties.SUPERVISORS
     marks = marks_of(request.actor)
     kept = kept_for(request.actor, "work")
     context = {
-        "total": counts["all"],
-        "chips": [*_chips(counts, query), drafts_chip(request.actor)],
+        "total": duties.Count(len(mine.all), is_more=mine.is_cut),
+        "chips": [*_chips(of_all_days.count_by_span(day), query), drafts_chip(request.actor)],
         "acts": _acts(),
         "organs": _organs(request.actor, mine) if is_supervising else [],
         "chosen": query,
@@ -63,13 +63,20 @@ def home(request: DeskRequest) -> HttpResponseBase:
         )
         if page.rows
         else None,
-        "next_due": "" if page.rows else _next_words(mine, day),
+        "next_due": "" if page.rows or query.get("due") == "paused" else _next_words(of_all_days, day),
         "export_url": f"{reverse('desk:export-work')}{address(query)}" if marks["may_export"] else "",
         **marks,
         **own_views(kept, "work", query),
         **_told(request),
     }
     return show_list(request, "desk/home.html", "desk/_home.html", context)
+
+
+def _of_all_days(query: QueryDict) -> QueryDict:
+    """The same choice without a day."""
+    whole = query.copy()
+    whole.pop("due", None)
+    return whole
 
 
 def chosen_duties(

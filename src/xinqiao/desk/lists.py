@@ -135,7 +135,7 @@ def _chips(counts: Mapping[str, int], query: QueryDict) -> list[Chip]:
     words = {
         "": _("All"),
         "overdue": _("Overdue"),
-        "soon": _("Within three days"),
+        "soon": _("Today or within three days"),
         "later": _("Later"),
         "none": _("Nothing due"),
     }

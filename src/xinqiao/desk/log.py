@@ -146,7 +146,7 @@ def _table(rows: Sequence[Look], actor: Actor) -> Table:
         ]
         for row in rows
     ]
-    return Table(caption=_("Looks on record"), columns=columns, groups=[RowGroup(rows=cells)])
+    return Table(caption=_("Access log"), columns=columns, groups=[RowGroup(rows=cells)])
 
 
 def _link(number: str) -> object:

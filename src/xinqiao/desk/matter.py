@@ -101,7 +101,7 @@ def _side(act: Acting) -> dict[str, Any]:
         "idle_words": _("%(n)d more, for which there is no occasion") % {"n": len(idle)},
         "clock": first,
         "duty": (duty := parts.next_clock(act)),
-        "badge_words": parts.badge_words(duty) if duty else "",
+        "badge_words": parts.badge_words(duty, act.case.stage) if duty else "",
         "clocks": clocks[1:] if first else clocks,
         "stage_label": stage_words(act.case.stage),
     }

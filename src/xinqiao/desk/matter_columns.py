@@ -64,7 +64,7 @@ COLUMNS: dict[str, MatterColumn] = {
     ),
     "duty": MatterColumn(
         label=_("Next duty"),
-        cell=lambda m, reader: duty_words(m.next_clock) if m.next_clock else "",
+        cell=lambda m, reader: duty_words(m.next_clock, m.stage) if m.next_clock else "",
         look={"width": "w8", "hide_s": True},
     ),
     "due": MatterColumn(label=_("Due"), cell=lambda m, reader: m.next_due_on, look={"width": "w6"}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -50,7 +51,7 @@ ANSWERS = {
     "K02": ("transfer", "assign"),
     "K03": ("accept",),
     "K04": ("accept",),
-    "K06": ("decide_objection",),
+    "K06": ("decide_objection", "transfer", "assign"),
     "K08": ("reply",),
     "K10": ("report",),
     "K12": ("review",),
@@ -78,11 +79,11 @@ def claims_words(count: int) -> str:
     return ngettext("%(n)d claim, to be answered", "%(n)d claims, each to be answered", count) % {"n": count}
 
 
-def badge_words(clock: LawClock) -> str:
+def badge_words(clock: LawClock, stage: str) -> str:
     """``12-21 周一前出具处理意见书，剩 28 日``: what is due first, beside the title."""
     state = state_words(clock.state, surface=DESK, days_left=clock.days_left)
     day = desk_day(clock.legal_due, current_language(), within=clock.today.year)
-    return _("%(what)s by %(day)s, %(state)s") % {"what": duty_words(clock.id), "day": day, "state": state}
+    return _("%(what)s by %(day)s, %(state)s") % {"what": duty_words(clock.id, stage), "day": day, "state": state}
 
 
 def readable(texts: Texts, *, with_names: bool) -> Texts:
@@ -133,27 +134,37 @@ def with_next(entries: list[Entry], act: Acting) -> list[Entry]:
     if duty is None:
         return marked
     organ = organ_names([duty.organ]).get(duty.organ or "", "")
-    owed = Entry(title=duty_words(duty.id), when=duty.legal_due, kind="next", meta=[organ] if organ else [])
+    what = duty_words(duty.id, act.case.stage)
+    owed = Entry(title=what, when=duty.legal_due, kind="next", meta=[organ] if organ else [])
     return [owed, *marked]
 
 
-def next_clock(act: Acting) -> LawClock | None:
-    """The duty that is due first; a right is nobody's duty."""
+def open_duties(act: Acting) -> list[LawClock]:
+    """What is owed, what is due first before the rest; a right is nobody's duty."""
     duties = [c for c in act.case.clocks if c.state in OPEN and not CLOCKS[c.id].is_right]
-    return min(duties, key=lambda c: (c.legal_due, c.id), default=None)
+    return sorted(duties, key=lambda c: (c.legal_due, c.id))
+
+
+def next_clock(act: Acting) -> LawClock | None:
+    """The duty that is due first."""
+    return next(iter(open_duties(act)), None)
 
 
 def next_words(act: Acting) -> str:
     """Whose turn it is now, in one sentence; nothing where nobody owes anything."""
-    duty = next_clock(act)
+    duty, paper = next_clock(act), act.next_to_serve
+    if paper and paper.service_due_on and (duty is None or paper.service_due_on < duty.legal_due):
+        what = _("serve the %(paper)s") % {"paper": str(paper.get_kind_display())}
+        return _next(what, paper.organ.label, paper.service_due_on)
     if duty is None:
         return ""
-    facts = {
-        "what": duty_words(duty.id),
-        "day": desk_day(duty.legal_due, current_language()),
-        "organ": organ_names([duty.organ]).get(duty.organ or "", ""),
-    }
-    if not facts["organ"]:
+    organ = organ_names([duty.organ]).get(duty.organ or "", "")
+    return _next(duty_words(duty.id, act.case.stage), organ, duty.legal_due)
+
+
+def _next(what: str, organ: str, due: date) -> str:
+    facts = {"what": what, "organ": organ, "day": desk_day(due, current_language())}
+    if not organ:
         return _("Next: %(what)s, by %(day)s.") % facts
     return _("Next: %(organ)s, %(what)s, by %(day)s.") % facts
 
@@ -234,7 +245,7 @@ def _slip(number: str, paper: Paper) -> list[SafeString]:
 
 def _service(paper: Paper) -> str:
     if not paper.must_be_served:
-        return _("inside the office")
+        return _("between organs")
     if paper.state == PaperState.SERVED:
         last = max(paper.deliveries.all(), key=lambda delivery: delivery.served_on)
         return _("served on %(day)s") % {"day": desk_day(last.served_on, current_language())}

@@ -122,7 +122,7 @@ def _kinds_table(request: DeskRequest) -> Table:
         row = current_template(kind, root_organ_id=_root(request))
         title = TitleCell(text=str(kind.label), url=reverse("desk:paper-template", args=[kind.value]))
         cells.append([title, str(row.version) if row else "1", *_saved(row)])
-    return Table(caption=_("Texts of documents"), columns=columns, groups=[RowGroup(rows=cells)])
+    return Table(caption=_("Document templates"), columns=columns, groups=[RowGroup(rows=cells)])
 
 
 def _saved(row: PaperTemplate | None) -> list[object]:

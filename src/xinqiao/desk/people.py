@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,13 +14,14 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.cells import day_html
 from xinqiao.components.dates import desk_day
 from xinqiao.components.surfaces import DESK, current_language
-from xinqiao.desk.matter_parts import next_clock, people_words
+from xinqiao.desk.matter_parts import open_duties, people_words
 from xinqiao.desk.words import comma, duty_words
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.models import Matter, Petition, Petitioner
 from xinqiao.matters.selectors import PersonView, organ_names, petitioners_of
 from xinqiao.organs.classes import class_label
 from xinqiao.organs.models import Organ
+from xinqiao.procedure import Clock as LawClock
 
 Pairs = list[tuple[str, object]]
 CONTACT = ("telephone", "email", "address", "id_number")
@@ -102,21 +103,37 @@ def _class_words(matter: Matter) -> str:
 
 
 def turn_words(act: Acting) -> str:
-    """Who has to act, and what; or that the petitioner may, or that nobody must."""
-    if duty := next_clock(act):
-        organ = organ_names([duty.organ]).get(duty.organ or "", "")
-        what = duty_words(duty.id)
-        return _("%(organ)s: %(what)s") % {"organ": organ, "what": what} if organ else what
-    if paper := act.next_to_serve:
-        words = {"organ": paper.organ.label, "paper": str(paper.get_kind_display())}
-        day = desk_day(paper.service_due_on or paper.issued_on, current_language())
-        return _("%(organ)s: serve the %(paper)s by %(day)s") % (words | {"day": day})
+    """Each organ that has to act, and what first; or that the petitioner may, or that nobody must."""
+    if owed := [*_duties_in_words(act), *_service_in_words(act)]:
+        return format_html_join(SafeString("<br>"), "{}", ((one,) for one in owed))
     rights = [c for c in act.case.clocks if c.state == "running" and c.id in ("K11", "K13")]
     if rights:
         last = max(rights, key=lambda clock: clock.legal_due)
         words = {"what": duty_words(last.id), "day": desk_day(last.legal_due, current_language())}
         return _("The petitioner: %(what)s until %(day)s") % words
     return _("Nobody has to act now")
+
+
+def _duties_in_words(act: Acting) -> list[str]:
+    first: dict[str | None, LawClock] = {}
+    for duty in open_duties(act):
+        first.setdefault(duty.organ, duty)
+    names = organ_names(first) if first else {}
+    found = []
+    for code, duty in first.items():
+        what = duty_words(duty.id, act.case.stage)
+        organ = names.get(code or "", "")
+        found.append(_("%(organ)s: %(what)s") % {"organ": organ, "what": what} if organ else what)
+    return found
+
+
+def _service_in_words(act: Acting) -> list[str]:
+    paper = act.next_to_serve
+    if paper is None:
+        return []
+    words = {"organ": paper.organ.label, "paper": str(paper.get_kind_display())}
+    day = desk_day(paper.service_due_on or paper.issued_on, current_language())
+    return [_("%(organ)s: serve the %(paper)s by %(day)s") % (words | {"day": day})]
 
 
 def accused_words(matter: Matter) -> str:

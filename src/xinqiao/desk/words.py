@@ -40,6 +40,8 @@ DUTIES: Mapping[str, Promise] = {
     "K16": pgettext_lazy("duty", "Answer, simplified"),
 }
 
+SEND_ON = pgettext_lazy("duty", "Transfer or assign anew")
+
 #: From what a clock is counted, in a word; where it may be one of several things, only that it is counted.
 STARTED: Mapping[str, Promise] = {
     "K02": pgettext_lazy("counted from", "received"),
@@ -80,13 +82,15 @@ _WORDS_OF: Mapping[str, Mapping[Any, Any]] = {
 }
 
 
-def duty_words(clock: str) -> str:
-    """What is to be done before this clock runs out."""
-    return _duty(clock, current_language())
+def duty_words(clock: str, stage: str = "") -> str:
+    """What is to be done before this clock runs out; ``stage`` is that of the matter."""
+    return _duty(clock, stage == Stage.RECEIVED, current_language())
 
 
 @cache
-def _duty(clock: str, _language: str) -> str:
+def _duty(clock: str, is_back: bool, _language: str) -> str:
+    if clock == "K06" and is_back:  # the objection was upheld: the time runs until the matter is sent on
+        return str(SEND_ON)
     return str(DUTIES.get(clock, clock))
 
 

@@ -185,6 +185,7 @@ def _badge(context: Context, clock: Clock) -> SafeString:
         days_left=_get(clock, "days_left"),
         days_late=_get(clock, "days_late"),
         reason=_get(clock, "paused_for") or "",
+        words=_get(clock, "state_words") or "",
     )
 
 

@@ -22,8 +22,8 @@ from xinqiao.matters.acting import Acting
 from xinqiao.matters.actions.recuse import DECIDING
 from xinqiao.matters.actions.serve import STARTING
 from xinqiao.matters.barring import is_barred_from
-from xinqiao.matters.dispatching import scope_of_sending
-from xinqiao.matters.models import Claim, Kind
+from xinqiao.matters.dispatching import organs_to_send_to
+from xinqiao.matters.models import Claim
 from xinqiao.matters.papers import DOCUMENTS
 from xinqiao.matters.selectors import claims_of, petitioners_of
 from xinqiao.matters.submission import LIMITS
@@ -61,6 +61,18 @@ def words(name: str, label: Text, *, hint: Text = "", required: bool = True, row
             label=label, help_text=hint, required=required, max_length=LIMITS["reason"], widget=widget
         )
         return {name: field}
+
+    return build
+
+
+def objection(name: str, label: Text) -> Builder:
+    """The reason of an objection; whoever is late with it is told what that means (Article 23)."""
+
+    def build(act: Acting) -> Built:
+        right = act.case.clock("K05", organ=act.organ)
+        is_late = right is not None and act.today > right.legal_due
+        hint = _("The time to object is over. The sender may still agree; the time to accept or decline runs on.")
+        return words(name, label, hint=hint if is_late else "")(act)
 
     return build
 
@@ -140,11 +152,7 @@ def target(name: str, label: Text) -> Builder:
     """
 
     def build(act: Acting) -> Built:
-        alive = Q(valid_from__lte=act.today) & (Q(valid_until=None) | Q(valid_until__gt=act.today))
-        organs = Organ.objects.filter(alive, root=act.matter.root_organ_id).exclude(code=act.organ)
-        if act.matter.kind != Kind.ACCUSATION:
-            organs = organs.filter(ancestors__contains=[scope_of_sending(act.actor)])
-        found = sorted(organs, key=lambda organ: (Level.values.index(organ.level), organ.code))
+        found = sorted(organs_to_send_to(act), key=lambda organ: (Level.values.index(organ.level), organ.code))
         barred = frozenset(organ.code for organ in found if is_barred_from(organ, act.matter))
         widget = OrganSelect()
         widget.barred = barred

@@ -60,7 +60,7 @@ class ActForm:
 
 
 _TOLD = f.flag(
-    "notified", _("The petitioner is told where it went"), hint=_("A notice is made out and waits to be served.")
+    "notified", _("Tell the petitioner where it went"), hint=_("A notice is made out and waits to be served.")
 )
 _REASON = f.words("reason", _("Reason"))
 _OPINION = (
@@ -68,12 +68,30 @@ _OPINION = (
     f.words("opinion", _("Opinion"), rows=6, hint=_("Answer every claim by its number.")),
     f.words("basis", _("Legal basis"), rows=2),
 )
+_FINAL = _("The paper gets its number and cannot be changed afterwards. Does it answer every claim?")
+#: What is read while an act is written: the events that it decides on.
+ABOUT: Mapping[str, tuple[str, ...]] = {
+    "decide_objection": ("objected",),
+    "review": ("replied", "review_requested"),
+    "rereview": ("replied", "reviewed", "rereview_requested"),
+}
+
+
+def _note(label: f.Text) -> f.Builder:
+    """What the sender adds; the paper says it, word for word."""
+    return f.words("note", label, required=False, hint=_("It is printed in the letter."))
+
+
 _SIGNED = f.words("signed_paper", _("Signed paper"), rows=2, hint=_("Which paper the petitioner signed, and its day."))
 _WHOM = f.petitioner("petitioner", _("Which petitioner"))
 _DECIDED = (
     _WHOM,
     f.one_of("outcome", _("Outcome"), dict(Review.Outcome.choices)),
-    f.day("remake_due_on", _("To be made anew by"), hint=_("Only where it is revoked or to be made anew.")),
+    f.day(
+        "remake_due_on",
+        _("To be made anew by"),
+        hint=_("Only where it is revoked or to be made anew; left empty, the organ has 60 days."),
+    ),
     *_OPINION,
 )
 
@@ -90,7 +108,7 @@ def _asking(level: str) -> tuple[f.Builder, ...]:
 FORMS: Mapping[str, ActForm] = {
     "transfer": ActForm(
         action=transfer,
-        fields=(f.target("to", _("To which organ")), _TOLD, f.words("note", _("Note"), required=False)),
+        fields=(f.target("to", _("To which organ")), _TOLD, _note(_("Remark in the letter"))),
         done=_("Transferred to %(to)s."),
         icon="arrow-right-circle",
         key="T",
@@ -98,10 +116,10 @@ FORMS: Mapping[str, ActForm] = {
     "assign": ActForm(
         action=assign,
         fields=(
-            f.target("to", _("To which organ")),
+            f.target("to", _("Assigned to")),
             f.day("report_due_on", _("Report due on"), required=True, hint=_("The last day for the report.")),
             _TOLD,
-            f.words("note", _("Requirements"), required=False),
+            _note(_("Requirements")),
         ),
         done=_("Assigned to %(to)s."),
         icon="clipboard-document-check",
@@ -115,7 +133,7 @@ FORMS: Mapping[str, ActForm] = {
     ),
     "object": ActForm(
         action=object_,
-        fields=(f.words("reason", _("Why this organ is not competent, and which one is")),),
+        fields=(f.objection("reason", _("Why this organ is not competent, and which one is")),),
         done=_("The objection went to the sender."),
         icon="arrow-uturn-left",
     ),
@@ -182,8 +200,8 @@ FORMS: Mapping[str, ActForm] = {
     "annotate": ActForm(
         action=annotate,
         fields=(
-            f.words("note", _("Who does what")),
-            f.day("due_on", _("By when")),
+            f.words("note", _("Instruction")),
+            f.day("due_on", _("To be done by")),
         ),
         done=_("The instruction is on record."),
         icon="pencil",
@@ -234,6 +252,7 @@ FORMS: Mapping[str, ActForm] = {
         done=_("The written opinion is given and waits to be served."),
         icon="document-text",
         key="A",
+        warning=_FINAL,
     ),
     "serve": ActForm(
         action=serve,
@@ -249,7 +268,6 @@ FORMS: Mapping[str, ActForm] = {
                     "Who signed, the postal number, the witness; needed where it was left at the home or made public."
                 ),
             ),
-            f.flag("refused", _("It was refused and left at the home")),
         ),
         done=_("The service is on record."),
         icon="document-check",
@@ -274,6 +292,7 @@ FORMS: Mapping[str, ActForm] = {
         done=_("The review opinion is given and waits to be served."),
         icon="scale",
         key="A",
+        warning=_FINAL,
     ),
     "request_rereview": ActForm(
         action=request_rereview,

@@ -1,5 +1,6 @@
 """The page of one act: its form, or why it may not be done; then the one action, or what stands in the way of it."""
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,12 +13,12 @@ from django.utils.translation import gettext as _
 from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import Entry as EntryPart
 from xinqiao.desk.acts.forms import BoundAct, form_of, with_seen
-from xinqiao.desk.acts.table import FORMS, ActForm
+from xinqiao.desk.acts.table import ABOUT, FORMS, ActForm
 from xinqiao.desk.drafts.handles import Handle, new_handle, sent_handle
 from xinqiao.desk.drafts.keeping import draft_of_act, finish, written_in
 from xinqiao.desk.drafts.showing import Resumed, context_of, files_words, is_saving, resumed, saved_answer
 from xinqiao.desk.files import refusal_words
-from xinqiao.desk.matter_parts import OPEN, claim_parts, clock_parts, entry_parts, matter_title, next_words
+from xinqiao.desk.matter_parts import OPEN, claim_parts, clock_parts, entry_parts, matter_title, next_words, readable
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.words import comma
 from xinqiao.documents.papers import OPEN as UNSERVED
@@ -111,9 +112,18 @@ def _perform(request: DeskRequest, page: Page, *, is_trial: bool = False) -> Non
     except Invalid as error:
         page.form.add_errors(error.errors)
     except Refused as error:
-        page.refusal = error.refusal
+        _refused(page, error.refusal)
     except Overtaken as error:
         _catch_up(request, page, error)
+
+
+def _refused(page: Page, refusal: Refusal) -> None:
+    """A refusal of one field's day stands at that field; any other above the form."""
+    field = "report_due_on" if refusal.code == "report-due-past" else refusal.params.get("field")
+    if field in page.form.fields:
+        page.form.add_error(str(field), refusal.sentence(law_language()))
+    else:
+        page.refusal = refusal
 
 
 def _catch_up(request: DeskRequest, page: Page, overtaken: Overtaken) -> None:
@@ -157,6 +167,13 @@ def _asked_again(request: DeskRequest, page: Page) -> HttpResponse:
     return show(request, "desk/confirm.html", context)
 
 
+def _beside(request: DeskRequest, act: Acting, texts: Mapping[tuple[int, str], str]) -> list[EntryPart]:
+    """What the record says of what is decided on: it is read while the decision is written."""
+    told = [event for event in act.recorded if event.type in ABOUT.get(act.verb, ())]
+    may_know = request.actor.may(Permission.MATTER_READ_IDENTITY)
+    return entry_parts(told, readable(texts, with_names=may_know), act.pack) if told else []
+
+
 def _shown(request: DeskRequest, page: Page) -> HttpResponse:
     language = law_language()
     refusal = page.refusal
@@ -196,6 +213,8 @@ def _context(request: DeskRequest, page: Page) -> dict[str, Any]:
         "label": str(labels.ACTS[act.verb]),
         "form": page.form,
         "claims": claim_parts(act.matter, texts),
+        "own_words": texts.get((1, "text"), ""),
+        "beside": _beside(request, act, texts),
         "clocks": [part for part in clock_parts(act) if part.state in OPEN],
         "icon": page.kind.icon,
         "issues_paper": act.verb in ISSUING,
