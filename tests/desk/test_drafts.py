@@ -71,6 +71,15 @@ def test_the_timer_gets_one_line_and_keeps_one_draft_of_an_act(as_: SignedIn, ac
     assert "现场查看" in words(client.get(url))
 
 
+def test_who_begins_a_registration_is_told_of_the_one_left_half_written(as_: SignedIn) -> None:
+    clerk = as_("hexiaowen")
+    assert "?draft=" not in words(clerk.get("/desk/register"))
+    clerk.post("/desk/register", filled(save_draft="1"))
+    link = f'href="?draft={Draft.objects.get().pk}"'
+    assert link in words(clerk.get("/desk/register"))
+    assert link not in words(clerk.get(f"/desk/register?draft={Draft.objects.get().pk}")), "this is it"
+
+
 def test_what_was_typed_lies_sealed(as_: SignedIn, accepted: str) -> None:
     sent(as_("jiangbo"), f"/desk/matters/{accepted}/reply", save_draft="1", facts="北墙")
     clerk = as_("hexiaowen")

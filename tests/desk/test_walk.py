@@ -94,7 +94,7 @@ def register_a_letter(desk: Desk) -> None:
     desk.number, code = page.locator("dd b.num").all_inner_texts()
     assert re.fullmatch(r"\d{4} \d{4} \d{4}", code)
     with page.expect_download() as kept:
-        page.click("text=回执文件")
+        page.click("text=电子回执")
     assert kept.value.suggested_filename == f"{desk.number}.json"
 
 

@@ -65,16 +65,16 @@ def test_taken(name: str, content: bytes, media_type: str) -> None:
         ("合同.pdf", samples.PROGRAM, "file-type", "x-msdownload"),  # a program called a contract
         ("合同.pdf", samples.JPEG, "file-contradicts", "JPEG"),
         ("照片.jpg", samples.PDF, "file-contradicts", "PDF"),
-        ("合同.pdf.exe", samples.PDF, "file-contradicts", ".exe"),  # the last ending counts
-        ("页面.html", b"<html><script>1</script></html>", "file-contradicts", "TXT"),  # a page is text, but no .txt
+        ("合同.pdf.exe", samples.PDF, "file-type", ".exe"),  # the last ending counts
+        ("页面.html", b"<html><script>1</script></html>", "file-type", ".html"),  # a page is text, but of no kind taken
         ("信.docx", samples.excel(), "file-contradicts", "Excel"),
         ("信.docx", samples.ole("WordDocument"), "file-contradicts", "Word (doc)"),
         ("信.docx", samples.zipped({"a.txt": b"a"}), "file-type", "zip"),  # a plain zip is no letter
         ("信.doc", samples.ole("PowerPoint Document"), "file-type", "ole"),
         ("录像.mp4", samples.QUICKTIME, "file-type", "quicktime"),
         ("信.rtf", samples.RTF, "file-type", "rtf"),
-        ("图.svg", samples.SVG, "file-type", "octet-stream"),
-        ("数据.bin", bytes(range(256)), "file-type", "octet-stream"),
+        ("图.svg", samples.SVG, "file-type", ".svg"),
+        ("数据.bin", bytes(range(256)), "file-type", ".bin"),
         ("信.docx", samples.word(**{"word/vbaProject.bin": b"x"}), "file-macros", "macros"),
         ("信.doc", samples.ole("WordDocument", "Macros"), "file-macros", "macros"),
         ("信.docx", samples.ole("EncryptedPackage"), "file-protected", "password"),

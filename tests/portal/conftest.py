@@ -54,6 +54,11 @@ class Visitor:
         page = self.get("/submit/receipt")
         return page.context["number"], page.context["code"]
 
+    def speaking(self, language: str) -> "Visitor":
+        """The same one, who reads pages in this language."""
+        self.client.cookies["django_language"] = language
+        return self
+
     def follow(self, number: str, code: str) -> Any:
         """Give number and code; the answer to them."""
         return self.post("/track", number=number, code=code)

@@ -1,5 +1,6 @@
 """What a petitioner does on a followed matter: each act allowed and refused, the same before the click and after it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -245,3 +246,88 @@ def test_somebody_elses_code_acts_on_nothing(visitor: Visitor, another: Callable
         following(visitor, other)
         assert visitor.post(f"/track/{done.number}/withdraw").status_code == 302
     assert types_of(done) == ["received"]
+
+
+CHECKED = [("reply_served", "2026-11-20", "review", "HC"), ("review_served", "2026-12-15", "rereview", "YZ")]
+
+
+def buttons(page: Any) -> list[str]:
+    """What stands on the buttons of the form, in their order."""
+    return re.findall(r"<button[^>]*>([^<]+)</button>", words(page).split("<main")[1])
+
+
+@pytest.mark.parametrize(("step", "day", "path", "organ"), CHECKED)
+def test_a_request_says_on_each_page_whether_it_has_been_sent(
+    visitor: Visitor, step: str, day: str, path: str, organ: str
+) -> None:
+    done = walked(visitor.office, step)
+    with on(day):
+        at = following(visitor.speaking("en"), done)
+        form, check = visitor.get(f"{at}/{path}"), visitor.post(f"{at}/{path}", reason=REASON, to=organ)
+    assert buttons(form) == ["Go on and look once more"]
+    assert "<h1>Not sent yet: please look once more</h1>" in words(check)
+    assert buttons(check) == ["Confirm the request", "Change it"]
+
+
+@pytest.mark.parametrize(("step", "day", "path", "organ"), CHECKED)
+def test_both_pages_of_a_request_say_that_it_is_the_application_itself(
+    visitor: Visitor, step: str, day: str, path: str, organ: str
+) -> None:
+    done = walked(visitor.office, step)
+    with on(day):
+        at = following(visitor.speaking("en"), done)
+        for page in (visitor.get(f"{at}/{path}"), visitor.post(f"{at}/{path}", reason=REASON, to=organ)):
+            assert "is the application itself; you need not hand in any other paper" in words(page)
+        assert "is the application itself" not in words(visitor.get(f"{at}/supplement"))
+
+
+def test_whoever_leaves_the_last_look_finds_his_request_again_until_it_is_sent(visitor: Visitor) -> None:
+    done = walked(visitor.office, "reply_served")
+    with on("2026-11-20"):
+        at = following(visitor, done)
+        visitor.post(f"{at}/review", reason=REASON, to="YZZJ")
+        again = visitor.get(f"{at}/review").context["form"]
+        assert (again["reason"].value(), again["to"].value()) == (REASON, "YZZJ")
+        assert not Review.objects.exists()
+        visitor.post(f"{at}/review", reason=REASON, to="YZZJ", confirmed="1")
+        assert visitor.client.session.get(f"portal:unsent:review:{done.number}") is None
+
+
+@pytest.mark.parametrize(
+    ("step", "promise", "thanks"),
+    [
+        ("", "The organ to which the matter goes then sees it too.", "stands with the matter"),
+        ("assigned", "It goes to the organ that handles the matter", "whoever handles the matter sees it"),
+    ],
+)
+def test_an_addition_promises_the_organ_in_charge_only_where_there_is_one(
+    visitor: Visitor, step: str, promise: str, thanks: str
+) -> None:
+    done = walked(visitor.office, step) if step else received(visitor.office)
+    with on("2026-08-28"):
+        at = following(visitor.speaking("en"), done)
+        assert promise in words(visitor.get(f"{at}/supplement"))
+        visitor.post(f"{at}/supplement", text="墙又裂了。")
+        assert thanks in words(visitor.get(at))
+
+
+@pytest.mark.parametrize(
+    ("path", "step", "day", "data"),
+    [
+        ("supplement", "", "2026-08-26", {"text": "漏" * 20_001}),
+        ("withdraw", "", "2026-08-26", {"reason": "漏" * 4001}),
+        ("review", "reply_served", "2026-11-20", {"reason": "漏" * 4001, "to": "HC"}),
+    ],
+)
+def test_what_is_too_long_is_kept_whole_and_said_so(
+    visitor: Visitor, path: str, step: str, day: str, data: dict[str, str]
+) -> None:
+    done = walked(visitor.office, step) if step else received(visitor.office)
+    with on(day):
+        at = following(visitor, done)
+        assert "maxlength" not in words(visitor.get(f"{at}/{path}"))
+        answer = visitor.post(f"{at}/{path}", data)
+    name = next(iter(data))
+    assert answer.status_code == 422
+    assert str(len(data[name])) in " ".join(answer.context["form"].errors[name])
+    assert answer.context["form"][name].value() == data[name]

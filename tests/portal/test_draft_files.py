@@ -1,6 +1,7 @@
 """Files on their way in: each refused with a sentence of its own, the others kept, and none readable on the disk."""
 
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.portal.conftest import KIND, PNG, Visitor, upload, words
+from xinqiao.components.surfaces import LARGE_COOKIE
 from xinqiao.documents.models import Attachment
 from xinqiao.documents.services import attachments_of, download
 from xinqiao.matters.models import Matter
+from xinqiao.portal.forms import DOCUMENTS
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,66 @@ def test_a_file_that_is_not_taken_is_said_so(visitor: Visitor, name: str, conten
     (wrong,) = answer.context["wrongs"]
     assert sentence in wrong.text
     assert [file.name for file in answer.context["draft"].files] == ["墙.png"]  # the good one is kept
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("virus.exe", "一段文字".encode(), ".exe"),  # what is inside would be taken, but nobody need rename it
+        ("网页.html", b"<html></html>", ".html"),
+        ("程序.exe", b"MZ\x90\x00" + bytes(200), ".exe"),
+    ],
+)
+def test_a_kind_that_is_not_taken_is_told_what_may_be_sent(
+    visitor: Visitor, name: str, content: bytes, kind: str
+) -> None:
+    visitor.speaking("en").post("/submit", KIND)
+    (wrong,) = visitor.post("/submit/files", {"documents": [upload(name, content)]}).context["wrongs"]
+    assert f"“{name}” is of a kind that is not taken ({kind})." in wrong.text
+    assert "You can send photographs, PDF, Word, Excel, plain text (TXT, CSV), sound and film." in wrong.text
+    assert "TXT. " not in wrong.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "taken"),
+    [
+        ("账目.csv", "日期,金额\n8月1日,300\n".encode("gb18030"), True),
+        ("账目.txt", "8月1日 300元".encode(), True),
+        ("账目.csv", PNG, False),  # a picture is no table
+    ],
+)
+def test_plain_text_may_be_called_a_table(visitor: Visitor, name: str, content: bytes, taken: bool) -> None:
+    visitor.post("/submit", KIND)
+    visitor.post("/submit/files", {"documents": [upload(name, content)]}, add="1")
+    page = visitor.get("/submit/files")
+    assert [file.name for file in page.context["draft"].files] == [name] * taken
+    assert ".csv" in DOCUMENTS
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_both_sizes_of_print_say_what_may_be_sent_and_let_it_be_chosen(visitor: Visitor, large: bool) -> None:
+    if large:
+        visitor.client.cookies[LARGE_COOKIE] = "1"
+    visitor.speaking("en").post("/submit", KIND)
+    visitor.post("/submit?ask=who", KIND)
+    page = words(visitor.get("/submit/files"))
+    assert page.index("You can send photographs, PDF, Word, Excel") < page.index('type="file"')
+    assert any(".pdf" in accepted for accepted in re.findall(r'accept="([^"]+)"', page))
+
+
+def test_back_keeps_the_files_that_were_just_chosen(visitor: Visitor) -> None:
+    visitor.fill()
+    answer = visitor.post("/submit/files", {"photos": [upload()]}, back="1")
+    assert answer["Location"] == "/submit/person"
+    assert [file.name for file in visitor.get("/submit/files").context["draft"].files] == ["外墙.png"]
+
+
+def test_back_does_not_hide_that_a_file_was_refused(visitor: Visitor) -> None:
+    visitor.fill()
+    answer = visitor.post("/submit/files", {"photos": [upload("空.png", b""), upload()]}, back="1")
+    assert answer.status_code == 422
+    assert [file.name for file in answer.context["draft"].files] == ["外墙.png"]
+    assert visitor.post("/submit/files", back="1")["Location"] == "/submit/person"
 
 
 def test_a_file_larger_than_the_limit_is_not_taken(visitor: Visitor, settings: object) -> None:

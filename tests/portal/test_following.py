@@ -10,6 +10,8 @@ from tests.portal.stories import on, received
 from xinqiao.documents.models import Attachment
 from xinqiao.documents.services import attach
 from xinqiao.matters.models import QueryAttempt
+from xinqiao.organs.models import Organ
+from xinqiao.portal.forms import NUMBER_EXAMPLE, TrackForm
 from xinqiao.portal.track import typed
 
 
@@ -159,3 +161,32 @@ def test_the_file_of_another_matter_is_not_there(visitor: Visitor) -> None:
     (foreign,) = attach(other.matter.stream, [upload()], from_petitioner=True)
     visitor.follow(mine.number, mine.query_code)
     assert visitor.get(f"/track/{mine.number}/files/{foreign.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("number", "could_be_one"),
+    [
+        ("HC2026-99999", True),
+        ("HC2026-123456", True),  # more than the pattern has room for
+        ("hc2026-256", False),  # the noughts are missing
+        ("2026-00128", False),  # the letters are
+        ("00128", False),
+        ("13800000000", False),  # a telephone number
+        ("禾信〔2026〕0128号", True),  # the petition office has a pattern of its own in this test
+        ("禾信〔2026〕128号", False),
+    ],
+)
+def test_what_cannot_be_a_number_is_told_what_one_looks_like(visitor: Visitor, number: str, could_be_one: bool) -> None:
+    Organ.objects.filter(code="HCXF").update(number_pattern="禾信〔{year}〕{seq:04}号")
+    answer = visitor.follow(number, "000000000000")
+    errors = answer.context["form"].errors
+    assert answer.status_code == 422
+    assert ("__all__" in errors) is could_be_one
+    assert could_be_one or NUMBER_EXAMPLE in errors["number"][0]
+    assert NUMBER_EXAMPLE in str(TrackForm().fields["number"].help_text)
+
+
+def test_a_number_of_a_pattern_that_is_no_longer_used_still_opens_its_matter(visitor: Visitor) -> None:
+    done = received(visitor.office)
+    Organ.objects.exclude(number_pattern="").update(number_pattern="信{year}第{seq:05}")
+    assert visitor.follow(done.number, done.query_code).status_code == 302

@@ -79,6 +79,46 @@ def test_a_wrong_field_is_named_and_everything_typed_is_kept(
     assert Matter.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "typed", "before"),
+    [
+        ("account", {"text": "", "title": "漏" * 61}, "/submit"),  # wrong as it is
+        ("account", {"text": "三号楼又漏了。"}, "/submit"),
+        ("person", {"name": "安", "telephone": "123"}, "/submit/account"),
+    ],
+)
+def test_back_keeps_what_was_typed_right_or_wrong(
+    visitor: Visitor, at: str, typed: dict[str, str], before: str
+) -> None:
+    visitor.fill()
+    assert 'name="back"' in words(visitor.get(f"/submit/{at}"))
+    answer = visitor.post(f"/submit/{at}", typed, back="1")
+    assert (answer.status_code, answer["Location"]) == (302, before)
+    kept = visitor.get(f"/submit/{at}").context["form"]
+    assert {name: kept[name].value() for name in typed} == typed
+
+
+def test_no_field_cuts_what_is_pasted_into_it(visitor: Visitor) -> None:
+    visitor.fill(who="several", person={"others": "顾明"})
+    for path in ("/submit/account", "/submit/person", "/track", "/papers/verify"):
+        assert "maxlength" not in words(visitor.get(path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "said"),
+    [
+        ("appeal", "on", "<dd>yes</dd>"),
+        ("appeal", "", "not asked for (personal data are protected all the same)"),
+        ("accusation", "", ""),  # it goes sealed in any case
+    ],
+)
+def test_the_last_page_never_says_that_nothing_is_protected(visitor: Visitor, kind: str, asked: str, said: str) -> None:
+    visitor.speaking("en").fill(kind=kind, person={"confidential": asked})
+    page = words(visitor.get("/submit/check"))
+    assert "<dd>no</dd>" not in page
+    assert said in page
+
+
 def test_what_was_kept_for_later_is_there_on_coming_back(visitor: Visitor) -> None:
     visitor.post("/submit", KIND, kind="proposal")
     answer = visitor.post("/submit/account", {"text": "还没写完"}, later="1")
@@ -248,6 +288,11 @@ def test_those_who_speak_are_told_apart_from_those_who_are_only_named(visitor: V
     [
         ({}, "others", "只有您一个人"),  # several, and nobody else is named
         ({"others": "顾明、安平"}, "others", "“安平”前面已经写过"),
+        ({"others": "顾明、秋实、顾明"}, "others", "“顾明”前面已经写过"),  # twice in the same list
+        ({"others": "顾明、顾 明"}, "others", "“顾 明”前面已经写过"),
+        ({"speakers": "顾明 13800000002", "others": "秋实、顾明"}, "others", "“顾明”前面已经写过"),
+        ({"speakers": "顾明 13800000002\n顾明"}, "speakers", "“顾明”前面已经写过"),
+        ({"speakers": "安平 13800000002"}, "speakers", "“安平”前面已经写过"),  # the one who writes speaks already
         ({"speakers": "\n".join(f"乡亲{n}" for n in range(5))}, "speakers", "最多再写 4 位"),  # five speak at most
         ({"speakers": "13800000002"}, "speakers", "姓名"),
         ({"others": "\n".join(f"乡亲{n}" for n in range(500))}, "others", "500"),

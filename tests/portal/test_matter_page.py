@@ -1,5 +1,6 @@
 """The page of a matter at every stage: whose turn, by when and why, and nothing that is not for the petitioner."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from tests.office import PERSON
 from tests.portal.conftest import Visitor, upload, words
 from tests.portal.stories import OPINION, on, received, walked
+from xinqiao.components.surfaces import LARGE_COOKIE
 from xinqiao.documents.services import attach
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.annotate import annotate
@@ -20,6 +22,7 @@ from xinqiao.matters.actions.serve import serve
 from xinqiao.matters.actions.transfer import transfer
 from xinqiao.matters.actions.withdraw import withdraw
 from xinqiao.matters.submission import Person
+from xinqiao.portal.reading import full
 from xinqiao.reviews.actions.open_hearing import open_hearing
 
 
@@ -60,6 +63,49 @@ def test_whose_turn_it_is_by_which_day(visitor: Visitor, step: str, day: str, he
     page = page_of(visitor, done, day)
     assert heading in page.context["turn"].heading
     assert said in page.context["turn"].text
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "counted", "due", "article"),
+    [
+        ("", "2026-08-25", ["＋15 日"], date(2026, 9, 8), "第二十二条"),  # to be passed on
+        ("", "2026-09-10", ["＋15 日"], date(2026, 9, 8), "第二十二条"),  # and late with it
+        ("assigned", "2026-08-28", ["＋15 日"], date(2026, 9, 11), "第二十三条"),  # the notice
+        ("accepted", "2026-09-12", ["＋60 日"], date(2026, 11, 9), "第三十四条"),  # the answer
+        ("accepted", "2026-11-12", ["＋60 日"], date(2026, 11, 9), "第三十四条"),  # and late with it
+        ("review_requested", "2026-11-23", ["＋30 日", "顺延"], date(2026, 12, 21), "第三十五条"),  # a Sunday moved on
+        ("rereview_requested", "2026-12-22", ["＋30 日"], date(2027, 1, 20), "第三十六条"),
+    ],
+)
+@pytest.mark.parametrize("large", [False, True])
+def test_the_day_that_an_organ_must_keep_explains_itself_beside_it(
+    visitor: Visitor, step: str, day: str, counted: list[str], due: date, article: str, large: bool
+) -> None:
+    if large:
+        visitor.client.cookies[LARGE_COOKIE] = "1"
+    done = walked(visitor.office, step) if step else received(visitor.office)
+    page = page_of(visitor, done, day)
+    turn, shown = page.context["turn"], words(page)
+    assert [row.left for row in turn.clock.why][1:] == [*counted, due]
+    assert article in turn.clock.note
+    assert turn.text.index(full(due)) >= 0
+    assert shown.index('class="gap turn"') < shown.index(turn.why_title) < shown.index("h-can")
+
+
+def test_a_day_that_was_extended_shows_the_first_one_and_what_was_added(visitor: Visitor) -> None:
+    done = walked(visitor.office, "acceptance_served")
+    with on("2026-11-05"):
+        extend(number=done.number, actor=visitor.office.tanyue, days=30, reason="第三方鉴定未完成。")
+    turn = page_of(visitor, done, "2026-11-12").context["turn"]
+    rows = [(row.left, row.text) for row in turn.clock.why]
+    assert [left for left, _text in rows] == [date(2026, 9, 10), "＋60 日", "＋30 日", date(2026, 12, 9)]
+    assert "2026年11月9日" in rows[1][1]
+    assert "延长" in rows[2][1]
+
+
+@pytest.mark.parametrize(("step", "day"), [("replied", "2026-11-07"), ("reply_served", "2026-11-23")])
+def test_where_no_organ_owes_anything_the_banner_has_no_day_to_explain(visitor: Visitor, step: str, day: str) -> None:
+    assert page_of(visitor, walked(visitor.office, step), day).context["turn"].clock is None
 
 
 @pytest.mark.parametrize(
@@ -106,7 +152,31 @@ def test_a_withdrawal_says_until_when_it_can_be_undone(visitor: Visitor) -> None
         withdraw(number=done.number, actor=visitor.office.citizen(done))
     page = page_of(visitor, done, "2026-08-27")
     assert "2026年9月2日（星期三）以前（含当天）可以反悔" in page.context["turn"].text
-    assert [door.verb for door in page.context["doors"].open] == ["supplement", "restore"]
+    assert [door.verb for door in page.context["doors"].open] == ["restore"]
+
+
+@pytest.mark.parametrize(("kind", "shown_at_once"), [("appeal", True), ("accusation", False)])
+def test_why_it_was_withdrawn_stands_in_the_own_timeline(visitor: Visitor, kind: str, shown_at_once: bool) -> None:
+    done = received(visitor.office, kind=kind)
+    with on("2026-08-26"):
+        withdraw(number=done.number, actor=visitor.office.citizen(done), reason="邻居已经把墙修好了。")
+    assert ("邻居已经把墙修好了。" in words(page_of(visitor, done, "2026-08-27"))) is shown_at_once
+    assert "邻居已经把墙修好了。" in words(page_of(visitor, done, "2026-08-27", show="1"))
+
+
+@pytest.mark.parametrize(
+    ("step", "heading"),
+    [
+        ("", "Where it is now"),  # the petition office only passes it on
+        ("assigned", "Who handles it"),
+        ("accepted", "Who handles it"),
+        ("review_requested", "Who handles it"),
+    ],
+)
+def test_no_organ_is_said_to_handle_it_before_one_has_it(visitor: Visitor, step: str, heading: str) -> None:
+    done = walked(visitor.office, step) if step else received(visitor.office)
+    page = page_of(visitor.speaking("en"), done, "2026-11-23")
+    assert re.findall(r'<h2 id="h-org">([^<]+)</h2>', words(page)) == [heading]
 
 
 def test_a_hearing_stops_the_time(visitor: Visitor) -> None:

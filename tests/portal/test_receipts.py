@@ -1,6 +1,7 @@
 """The receipt in the hand of whoever handed in: shown once, followed by its QR code, checked by anybody."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.portal.conftest import Visitor, words
 from xinqiao.documents.qr import page_qr
+from xinqiao.portal.info import shown_keys
 from xinqiao.record.receipts import make_receipt, parse_submission
 
 
@@ -107,3 +109,25 @@ def test_what_is_no_receipt_is_said_so(visitor: Visitor, content: bytes) -> None
 
 def test_a_file_is_asked_for_where_none_came(visitor: Visitor) -> None:
     assert "请选好回执文件" in words(visitor.post("/info/receipts"))
+
+
+@pytest.mark.parametrize("size", [100, 2_000_000])
+def test_a_pdf_is_sent_to_the_page_that_checks_papers(visitor: Visitor, size: int) -> None:
+    answer = checked(visitor.speaking("en"), b"%PDF-1.7\n" + bytes(size))
+    assert (answer.status_code, answer.context["found"].kind) == (422, "warn")
+    assert "This is a PDF" in answer.context["found"].sentences[0]
+    assert '<a href="/papers/verify">Check a document</a>' in words(answer).split("</main>")[0]
+
+
+def test_command_line_and_keys_are_folded_away(visitor: Visitor) -> None:
+    (folded,) = re.findall(r"<details.*?</details>", words(visitor.get("/info/receipts")), re.DOTALL)
+    assert "xinqiao verify" in folded
+    assert shown_keys()[0]["parts"][0] in folded
+    assert 'type="file"' not in folded
+
+
+def test_what_is_printed_comes_before_the_file_that_nobody_need_open(visitor: Visitor) -> None:
+    visitor.speaking("en").hand_in()
+    links = re.findall(r'<a class="btn ([^"]*)" href="([^"]+)"', words(visitor.get("/submit/receipt")))
+    assert links[:2] == [("main", "/submit/receipt/paper"), ("", "/submit/receipt/file")]
+    assert "no need to open it" in words(visitor.get("/submit/receipt"))

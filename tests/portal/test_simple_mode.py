@@ -30,13 +30,13 @@ SAID = {"kind": "appeal", **ACCOUNT, **PERSON}
 @pytest.mark.parametrize(
     ("kind", "who", "pages"),
     [
-        ("appeal", "person", ["kind", "who", "text", "claims", "name", "telephone", "confidential"]),
-        ("accusation", "person", ["kind", "who", "text", "claims", "organ", "name", "telephone"]),
-        ("proposal", "anonymous", ["kind", "who", "text", "claims", "telephone", "confidential"]),
+        ("appeal", "person", ["kind", "who", "text", "title", "claims", "name", "telephone", "confidential"]),
+        ("accusation", "person", ["kind", "who", "text", "title", "claims", "organ", "name", "telephone"]),
+        ("proposal", "anonymous", ["kind", "who", "text", "title", "claims", "telephone", "confidential"]),
         (
             "appeal",
             "several",
-            ["kind", "who", "text", "claims", "name", "telephone", "speakers", "others", "confidential"],
+            ["kind", "who", "text", "title", "claims", "name", "telephone", "speakers", "others", "confidential"],
         ),
     ],
 )
@@ -66,6 +66,41 @@ def test_what_is_wrong_stands_on_the_page_that_asks_it(simple: Visitor) -> None:
     assert list(simple.get("/submit/account", check="1").context["form"].fields) == ["text"]
 
 
+@pytest.mark.parametrize(
+    ("at", "typed", "before"),
+    [
+        ("account?ask=title", {"title": "北墙渗水"}, "/submit/account?ask=text"),
+        ("account?ask=text", {"text": ""}, "/submit?ask=who"),
+        ("person?ask=name", {"name": ""}, "/submit/account?ask=claims"),
+    ],
+)
+def test_back_goes_one_question_back_and_keeps_what_was_typed(
+    simple: Visitor, at: str, typed: dict[str, str], before: str
+) -> None:
+    simple.post("/submit", kind="appeal")
+    assert simple.post(f"/submit/{at}", typed, back="1")["Location"] == before
+    kept = simple.get(f"/submit/{at}").context["form"]
+    assert {name: kept[name].value() for name in typed} == typed
+
+
+def test_the_title_is_asked_for_and_may_be_left_out(simple: Visitor) -> None:
+    simple.post("/submit", kind="appeal")
+    page = simple.get("/submit/account?ask=title")
+    assert page.context["optional"] == "可不填"
+    assert simple.post("/submit/account?ask=title", title="")["Location"] == "/submit/account?ask=claims"
+
+
+@pytest.mark.parametrize("field", ["speakers", "others"])
+def test_a_list_that_may_not_be_empty_together_with_the_other_is_never_called_optional(
+    simple: Visitor, field: str
+) -> None:
+    simple.speaking("en").post("/submit", kind="appeal")
+    simple.post("/submit?ask=who", who="several")
+    page = words(simple.get(f"/submit/person?ask={field}"))
+    assert page.count("at least one more in the two lists together") == 2  # in the heading, and for screen readers
+    assert "optional" not in page
+
+
 def test_changing_modes_loses_nothing(visitor: Visitor) -> None:
     visitor.post("/submit", KIND)
     visitor.post("/submit/account", ACCOUNT)
@@ -79,9 +114,9 @@ def test_changing_modes_loses_nothing(visitor: Visitor) -> None:
 
 def test_what_no_simple_page_asks_is_put_right_on_the_whole_page(visitor: Visitor) -> None:
     visitor.post("/submit", KIND)
-    visitor.post("/submit/account", ACCOUNT | {"title": "漏" * 61})
+    visitor.post("/submit/account", ACCOUNT | {"place": "楼" * 101})
     visitor.get("/settings/large-print", to="1", next="/")
-    assert "title" in visitor.get("/submit/account", check="1").context["form"].fields
+    assert "place" in visitor.get("/submit/account", check="1").context["form"].fields
 
 
 def test_a_matter_is_told_in_a_few_words_with_whom_to_call(simple: Visitor) -> None:

@@ -14,10 +14,11 @@ from xinqiao.access.permissions import Permission
 from xinqiao.components.fields import wrong_heading, wrongs_of
 from xinqiao.components.parts import Wrong
 from xinqiao.desk.drafts.handles import REGISTER, Handle, is_done, new_handle, sent_handle
-from xinqiao.desk.drafts.keeping import finish, registration_draft, written_in
+from xinqiao.desk.drafts.keeping import drafts_of, finish, registration_draft, written_in
 from xinqiao.desk.drafts.showing import Resumed, context_of, files_words, is_saving, resumed, saved_answer
 from xinqiao.desk.due_hint import hint_of, typed_days
 from xinqiao.desk.files import refusal_words
+from xinqiao.desk.models import Draft
 from xinqiao.desk.pages import DeskRequest, desk_page, show
 from xinqiao.desk.receipts import keep_receipt, kept_receipt, put_away, receipt_file
 from xinqiao.desk.register_forms import ACCUSED, PERSONS, Registration
@@ -117,6 +118,13 @@ def _last(request: DeskRequest) -> tuple[str, str] | None:
     return (kept["number"], grouped(kept["query_code"])) if kept else None
 
 
+def _unfinished(request: DeskRequest) -> Draft | None:
+    """The registration last left half-written, for whoever begins a new one."""
+    if request.method == "POST" or request.GET.keys() & {"draft", "after"}:
+        return None
+    return drafts_of(request.actor).filter(form=REGISTER).first()
+
+
 def _registered(request: DeskRequest, registration: Registration) -> Registered | None:
     try:
         with ExitStack() as stack:
@@ -142,6 +150,7 @@ def _shown(
         "files_lost": files_words(written_in(request).files) if request.method == "POST" else "",
         "day_hint": hint_of(request.actor, typed_days(registration)),
         "last": _last(request),
+        "unfinished": _unfinished(request),
         "may_transfer": request.actor.may(Permission.MATTER_TRANSFER),
         **context_of(handle, back),
     }

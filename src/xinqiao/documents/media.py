@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mmap import mmap
 
 import filetype
+from django.utils.translation import gettext
 
 from xinqiao.documents.containers import ole_kind, zip_kind
 from xinqiao.documents.plain_text import charset_of
@@ -33,7 +34,7 @@ TAKEN: Mapping[str, Media] = {
         Media("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",), "Excel (xlsx)"),
         Media("application/msword", ("doc", "wps"), "Word (doc)"),
         Media("application/vnd.ms-excel", ("xls", "et"), "Excel (xls)"),
-        Media("text/plain", ("txt", "text"), "TXT"),
+        Media("text/plain", ("txt", "text", "csv"), "TXT"),
         Media("audio/mpeg", ("mp3",), "MP3"),
         Media("audio/mp4", ("m4a",), "M4A"),
         Media("audio/x-wav", ("wav",), "WAV"),
@@ -94,6 +95,11 @@ def media_of(media_type: str) -> Media | None:
     return TAKEN.get(media_type.partition(";")[0])
 
 
+def is_taken_ending(ending: str) -> bool:
+    """Whether any kind that is taken may be named so, in small letters without the dot."""
+    return any(ending in media.endings for media in TAKEN.values())
+
+
 def taken_words() -> str:
-    """The kinds that are taken, for a sentence."""
-    return ", ".join(media.called for media in TAKEN.values())
+    """The kinds that are taken, as people call them, for a sentence."""
+    return gettext("photographs, PDF, Word, Excel, plain text (TXT, CSV), sound and film")

@@ -16,7 +16,7 @@ from typing import IO, Protocol
 from django.conf import settings
 
 from xinqiao.documents.labels import ScanState
-from xinqiao.documents.media import Media, media_of, media_type_of, taken_words
+from xinqiao.documents.media import Media, is_taken_ending, media_of, media_type_of, taken_words
 from xinqiao.documents.names import clean_name, extension
 from xinqiao.documents.refusals import FileRefused
 from xinqiao.documents.scanner import scan
@@ -117,12 +117,25 @@ def _recognise(path: Path, name: str) -> tuple[str, str]:
         media_type = media_type_of(content, name=name)
     media = media_of(media_type)
     if media is None:
-        raise FileRefused("file-type", name=name, found=media_type, taken=taken_words())
+        raise _not_taken(name, media_type)
     return _fitting(name, media), _narrowed(media_type, name)
 
 
-def _fitting(name: str, media: Media) -> str:
+def _not_taken(name: str, media_type: str) -> FileRefused:
+    """A name whose ending no kind has tells more to its sender than a media type."""
     ending = extension(name)
+    found = f".{ending}" if ending and not is_taken_ending(ending) else media_type
+    return FileRefused("file-type", name=name, found=found, taken=taken_words())
+
+
+def _fitting(name: str, media: Media) -> str:
+    """The name, with an ending where it has none.
+
+    A wrong ending can be put right, but one that no kind has is another kind of file, whatever is inside.
+    """
+    ending = extension(name)
+    if ending and not is_taken_ending(ending):
+        raise _not_taken(name, media.type)
     if ending and ending not in media.endings:
         raise FileRefused("file-contradicts", name=name, extension=f".{ending}", found=media.called)
     return name if ending else f"{name}.{media.endings[0]}"

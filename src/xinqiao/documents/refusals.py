@@ -15,7 +15,7 @@ SENTENCES: Mapping[str, Promise] = {
     "file-empty": _("The file “%(name)s” is empty. Choose the right one."),
     "file-too-large": _("The file “%(name)s” is larger than %(limit)s MB. Send a smaller one, or several parts."),
     "file-too-many": _("There are %(found)s files; at most %(limit)s are taken in all. Take some away first."),
-    "file-type": _("The file “%(name)s” is of the kind %(found)s, which is not taken. Taken are: %(taken)s."),
+    "file-type": _("The file “%(name)s” is of a kind that is not taken (%(found)s). You can send %(taken)s."),
     "file-contradicts": _("The name of “%(name)s” ends in %(extension)s, but what is inside is %(found)s. Rename it."),
     "file-macros": _("The file “%(name)s” contains macros. Save it without them, or as PDF."),
     "file-protected": _("The file “%(name)s” is protected by a password. Save it without one."),

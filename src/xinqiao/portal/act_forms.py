@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.components.forms import PlainForm
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.selectors import petitioners_of
 from xinqiao.matters.submission import LIMITS
+from xinqiao.portal.uncut import UncutForm
 from xinqiao.reviews.superiors import reviewing_organs
 
 
-class ActForm(PlainForm):
+class ActForm(UncutForm):
     """``seen``: how many events the page showed, so that two clicks are one act."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=100_000, required=False)

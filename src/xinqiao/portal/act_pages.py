@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from xinqiao.components.accounts import clock_part
 from xinqiao.components.fields import hidden_fields
@@ -18,9 +18,15 @@ from xinqiao.portal.doors import REMEDIES, act_title, right_of
 from xinqiao.portal.files_step import limits_words
 from xinqiao.portal.forms import DOCUMENTS, PHOTOS
 from xinqiao.portal.pages import show
+from xinqiao.portal.reading import has_organ_in_charge
 from xinqiao.portal.refusal_words import refusal_sentence
 from xinqiao.procedure import Refusal
 from xinqiao.reviews.superiors import reviewing_organs
+
+APPLICATION = gettext_lazy(
+    "What you write here is the application itself; you need not hand in any other paper. Evidence can be added "
+    "afterwards with “Add words or files”."
+)
 
 
 def form_page(request: HttpRequest, act: Acting, path: str, form: ActForm, *, status: int = 200) -> HttpResponse:
@@ -29,7 +35,8 @@ def form_page(request: HttpRequest, act: Acting, path: str, form: ActForm, *, st
     values = _common(act, path) | {
         "form": form,
         "text": _explained(act, path),
-        "button": button_words(act, path),
+        "application": APPLICATION if path in REMEDIES else "",
+        "button": _("Go on and look once more") if path in REMEDIES else button_words(path),
         "danger": path == "withdraw",
         "clock": clock_part(clock, surface=PORTAL) if clock and clock.state == "running" else None,
         "lapsed_on": clock.legal_due if clock and clock.state == "lapsed" else None,
@@ -41,13 +48,13 @@ def form_page(request: HttpRequest, act: Acting, path: str, form: ActForm, *, st
 
 
 def confirm_page(request: HttpRequest, act: Acting, path: str, form: ActForm) -> HttpResponse:
-    """The last look before what can be done only once."""
+    """The last look before what can be done only once; nothing has been sent yet, and it says so."""
     said = form.facts()
     values = _common(act, path) | {
         "pairs": [(_("You ask"), asked_organ(act, path, said.get("to")))],
         "own_words": said["reason"],
         "hidden": hidden_fields(said),
-        "button": button_words(act, path),
+        "application": APPLICATION,
     }
     return show(request, "portal/act_confirm.html", values)
 
@@ -65,21 +72,22 @@ def asked_organ(act: Acting, path: str, code: str | None) -> str:
     return next((organ.label for organ in organs if code in (None, organ.code)), "")
 
 
-def button_words(act: Acting, path: str) -> str:
-    """What the button does, as a verb with its object."""
+def button_words(path: str) -> str:
+    """What the one button of an act without a check page does, as a verb with its object."""
     return {
         "supplement": _("Add this"),
         "withdraw": _("Withdraw this matter"),
         "restore": _("Let it go on"),
-        "review": _("Ask for a review"),
-        "rereview": _("Ask for a re-review"),
     }[path]
 
 
-def done_words(path: str) -> str:
-    """What the page says after the act."""
+def done_words(act: Acting, path: str) -> str:
+    """What the page says after the act; no organ in charge is promised before there is one."""
+    added = _("What you added has arrived, and whoever handles the matter sees it.")
+    if not has_organ_in_charge(act):
+        added = _("What you added has arrived and stands with the matter.")
     return {
-        "supplement": _("What you added has arrived, and whoever handles the matter sees it."),
+        "supplement": added,
         "withdraw": _("You have withdrawn the matter."),
         "restore": _("The withdrawal is taken back. Everything goes on as before."),
         "review": _("Your request for a review has arrived."),
@@ -94,8 +102,11 @@ def _explained(act: Acting, path: str) -> str:
         "The office then stops. Within %(days)d days you can change your mind here, and everything goes on as before.",
         days,
     )
+    adding = _("It goes to the organ that handles the matter, at once.")
+    if not has_organ_in_charge(act):
+        adding = _("It is put with the matter at once. The organ to which the matter goes then sees it too.")
     return {
-        "supplement": _("It goes to the organ that handles the matter, at once."),
+        "supplement": adding,
         "withdraw": undo % {"days": days},
         "restore": _("The matter goes on where it stood; the days of the organs count as if nothing had happened."),
         "review": _("The organ above looks at the matter and the answer again and tells you the result in writing."),

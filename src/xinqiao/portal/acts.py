@@ -41,6 +41,9 @@ ACTIONS: dict[str, Callable[..., Acting]] = {
     "rereview": request_rereview,
 }
 
+# The fields of an act that wait for whoever left before sending them.
+_KEPT = ("text", "reason", "to", "petitioner")
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Visit:
@@ -81,12 +84,13 @@ def _open(request: HttpRequest, visit: _Visit) -> HttpResponse:
     if refusal := refusal_of(visit.act, visit.verb):
         return closed_page(request, visit.act, visit.path, refusal, status=409 if posted else 200)
     if not posted or "edit" in request.POST:
-        kept = request.POST.dict() if posted else sealed.get(request, _unsent(visit.path, visit), within=HELD_FOR)
+        kept = request.POST.dict() if posted else _waiting(request, visit)
         return form_page(request, visit.act, visit.path, make(visit.act, initial=kept))
     form = make(visit.act, request.POST)
     if not form.is_valid():
         return form_page(request, visit.act, visit.path, form, status=422)
     if visit.path in REMEDIES and "confirmed" not in request.POST:
+        _keep_unsent(request, visit.path, visit.act.matter.number)
         return confirm_page(request, visit.act, visit.path, form)
     return _do(request, visit, form)
 
@@ -136,18 +140,28 @@ def _seen(request: HttpRequest) -> int | None:
 
 
 def _done(request: HttpRequest, visit: _Visit) -> HttpResponse:
-    sealed.drop(request, _unsent(visit.path, visit))
-    messages.success(request, done_words(visit.path))
+    sealed.drop(request, _unsent(visit.path, visit.act.matter.number))
+    messages.success(request, done_words(visit.act, visit.path))
     return redirect("portal:matter", visit.act.matter.number)
 
 
-def _unsent(path: str, visit: _Visit) -> str:
-    return f"unsent:{path}:{visit.act.matter.number}"
+def _waiting(request: HttpRequest, visit: _Visit) -> dict[str, str] | None:
+    kept: dict[str, str] | None = sealed.get(request, _unsent(visit.path, visit.act.matter.number), within=HELD_FOR)
+    return kept
+
+
+def _unsent(path: str, number: str) -> str:
+    return f"unsent:{path}:{number}"
+
+
+def _keep_unsent(request: HttpRequest, path: str, number: str) -> None:
+    """What was filled in and not sent: it stands in the form again for whoever comes back within the hour."""
+    said = {name: request.POST[name] for name in _KEPT if request.POST.get(name)}
+    sealed.put(request, _unsent(path, number), said)
 
 
 def _code_first(request: HttpRequest, number: str, path: str) -> HttpResponse:
     """The hour was over while somebody wrote: the words wait until the code was given again."""
     if request.method == "POST":
-        words = {name: request.POST[name] for name in ("text", "reason") if request.POST.get(name)}
-        sealed.put(request, f"unsent:{path}:{number}", words)
+        _keep_unsent(request, path, number)
     return ask_again(request, number)

@@ -140,9 +140,17 @@ def _person(draft: Draft) -> list[tuple[str, str]]:
         (_("Telephone"), said.get("telephone", "")),
         (_("Address"), said.get("address", "")),
         (_("E-mail"), said.get("email", "")),
-        (_("Confidential"), "" if draft.is_accusation else _("yes") if said.get("confidential") else _("no")),
+        (_("Confidential"), _confidential(draft)),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _confidential(draft: Draft) -> str:
+    """What was asked for; that nobody asked for more takes no protection away. Of a report it need not be said."""
+    if draft.is_accusation:
+        return ""
+    asked = draft.person.get("confidential")
+    return _("yes") if asked else _("not asked for (personal data are protected all the same)")
 
 
 def _people(draft: Draft) -> list[tuple[str, list[str]]]:

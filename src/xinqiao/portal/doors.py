@@ -63,9 +63,9 @@ def doors(act: Acting) -> Doors:
 
 
 def _asked_for(act: Acting) -> dict[str, str]:
-    """A withdrawal is offered while there is something to withdraw, taking it back only after it."""
+    """A withdrawal is offered while there is something to withdraw; after it only taking it back, and no adding."""
     left_out = {"withdraw"} if act.case.stage in {"withdrawn", "closed", "final"} else set[str]()
-    left_out |= {"restore"} if act.case.stage != "withdrawn" else set()
+    left_out |= {"supplement"} if act.case.stage == "withdrawn" else {"restore"}
     return {path: verb for path, verb in (REMEDIES | VERBS).items() if path not in left_out}
 
 

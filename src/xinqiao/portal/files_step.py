@@ -8,21 +8,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from xinqiao.components.parts import Wrong
+from xinqiao.documents.media import taken_words
 from xinqiao.documents.services import Download, FileRefused, receiving
 from xinqiao.portal import draft_files, drafts
 from xinqiao.portal.drafts import Draft, KeptFile
 from xinqiao.portal.forms import DOCUMENTS, FILE_FIELDS, PHOTOS
 from xinqiao.portal.pages import MAX_TOTAL, MEGABYTE, page, show, with_files
-from xinqiao.portal.questions import before, position, url_of
+from xinqiao.portal.questions import BACK, before, position, url_of
 from xinqiao.portal.simple import is_simple
 from xinqiao.portal.steps import step_list, titles
 from xinqiao.portal.submit import start_again
+from xinqiao.portal.whose_turn import joined
 
 
 @with_files
 @page("GET", "POST")
 def files(request: HttpRequest) -> HttpResponse:
-    """The page of files: add, remove, go on."""
+    """The page of files: add, remove, go on, go back; a file that is refused is said before anything else."""
     draft = drafts.load(request)
     if not draft.kind:
         return start_again()
@@ -31,9 +33,13 @@ def files(request: HttpRequest) -> HttpResponse:
     if removed := request.POST.get("remove"):
         return _remove(request, draft, removed)
     kept, wrongs = take(uploads_of(request), draft.files)
-    draft = drafts.save(request, draft, files=(*draft.files, *kept), files_seen=not wrongs)
+    is_back = BACK in request.POST
+    seen = draft.files_seen if is_back else not wrongs
+    draft = drafts.save(request, draft, files=(*draft.files, *kept), files_seen=seen)
     if wrongs:
         return _page(request, draft, wrongs, status=422)
+    if is_back:
+        return HttpResponseRedirect(before("files", (), draft, simple=is_simple(request)))
     return HttpResponseRedirect(url_of("files" if "add" in request.POST else "check"))
 
 
@@ -98,13 +104,13 @@ def _page(request: HttpRequest, draft: Draft, wrongs: list[Wrong], status: int =
         "photos": PHOTOS,
         "documents": DOCUMENTS,
         "limits": limits_words(),
-        "back_url": before("files", (), draft, simple=simple),
     }
     return show(request, "portal/submit_files.html", values, status=status)
 
 
 def limits_words() -> str:
     """What may be sent at all, said before somebody chooses."""
+    kinds = _("You can send %(taken)s.") % {"taken": taken_words()}
     sentence = _("At most %(most)d files in all, each up to %(each)d MB, together %(total)d MB.")
     each = settings.MAX_FILE_BYTES // MEGABYTE
-    return sentence % {"most": settings.MAX_FILES, "each": each, "total": MAX_TOTAL // MEGABYTE}
+    return joined([kinds, sentence % {"most": settings.MAX_FILES, "each": each, "total": MAX_TOTAL // MEGABYTE}])

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.components.forms import PlainForm
 from xinqiao.matters.models import Kind
 from xinqiao.matters.submission import LIMITS
 from xinqiao.organs.models import Organ
 from xinqiao.portal.office import by_level
+from xinqiao.portal.uncut import UncutForm
 
 KINDS: list[tuple[str, Any]] = [
     (Kind.APPEAL.value, _("I ask for help, or for something to be settled")),
@@ -25,10 +25,13 @@ WHO: list[tuple[str, Any]] = [
 # The fields of a page that takes files: the camera gives one photograph at a time, the others several.
 FILE_FIELDS = ("camera", "photos", "documents")
 PHOTOS = "image/*"
-DOCUMENTS = ".pdf,.doc,.docx,.wps,.xls,.xlsx,.et,.txt,.mp3,.m4a,.amr,.wav,.mp4,.heic"
+DOCUMENTS = ".pdf,.doc,.docx,.wps,.xls,.xlsx,.et,.txt,.csv,.mp3,.m4a,.amr,.wav,.mp4,.heic"
+
+NUMBER_EXAMPLE = "HC2026-00128"
+"""As the hint of the field says it."""
 
 
-class KindForm(PlainForm):
+class KindForm(UncutForm):
     """Step 1: what kind of matter, and who brings it; the page of step 3 depends on the second."""
 
     kind = forms.ChoiceField(
@@ -40,7 +43,7 @@ class KindForm(PlainForm):
     who = forms.ChoiceField(label=_("Who hands this in"), choices=WHO, widget=forms.RadioSelect, initial="person")
 
 
-class AccountForm(PlainForm):
+class AccountForm(UncutForm):
     """Step 2: what happened, in the petitioner's own words."""
 
     text = forms.CharField(
@@ -89,13 +92,13 @@ class AccountForm(PlainForm):
             )
 
 
-class TrackForm(PlainForm):
+class TrackForm(UncutForm):
     """Number and query code."""
 
     number = forms.CharField(
         label=_("Number"),
         max_length=40,
-        help_text=_("It stands on your receipt, for example HC2026-00128"),
+        help_text=_("It is on your receipt, for example HC2026-00128"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     code = forms.CharField(

@@ -6,7 +6,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext, gettext_lazy
 
-from xinqiao.components.forms import PlainForm
 from xinqiao.components.pdf import base_url, file_name, pdf_response, script_of
 from xinqiao.documents.fonts import NoFont
 from xinqiao.documents.rendering import render
@@ -21,9 +20,10 @@ from xinqiao.portal.pages import page, show
 from xinqiao.portal.papers import is_readable
 from xinqiao.portal.reading import full
 from xinqiao.portal.receipts import NAME, SHOWN_FOR
+from xinqiao.portal.uncut import UncutForm
 
 
-class CheckForm(PlainForm):
+class CheckForm(UncutForm):
     """Number and check code, as they stand on a paper."""
 
     n = forms.CharField(

@@ -40,10 +40,23 @@ def others_of(said: dict[str, Any]) -> list[Person]:
     return [Person(name=name.strip()) for name in _BETWEEN.split(said.get("others", "")) if name.strip()]
 
 
-def named_twice(said: dict[str, Any]) -> str:
-    """The first name among the others that was written before; empty where there is none."""
-    before = {said.get("name", "").strip(), *(person.name for person in speakers_of(said))}
-    return next((person.name for person in others_of(said) if person.name in before), "")
+def named_twice(said: dict[str, Any]) -> tuple[str, str]:
+    """The list and the first name in it that was written before, in either list or as the own one; else empty.
+
+    Each name counts as a person, so one that stands twice would make one person too many.
+    """
+    before = {_together(said.get("name", ""))}
+    for where, people in (("speakers", speakers_of(said)), ("others", others_of(said))):
+        for name in (person.name for person in people if person.name):
+            if _together(name) in before:
+                return where, name
+            before.add(_together(name))
+    return "", ""
+
+
+def _together(name: str) -> str:
+    """A name without the spaces that some put between its letters."""
+    return "".join(name.split())
 
 
 def lines_of(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.components.forms import PlainForm
 from xinqiao.matters.submission import LIMITS
 from xinqiao.portal.people import named_twice, others_of, speakers_of
+from xinqiao.portal.uncut import UncutForm
 from xinqiao.procedure import Pack
 
 # The fields of each kind of petitioner, in their order.
@@ -36,7 +36,7 @@ WORDS: dict[tuple[str, str], tuple[Any, Any]] = {
 SHORTEST_NUMBER = 7
 
 
-class PersonForm(PlainForm):
+class PersonForm(UncutForm):
     """``who`` is one of ``forms.WHO``; ``accusing``: a report goes sealed anyway, so that is not asked."""
 
     name = forms.CharField(
@@ -94,7 +94,7 @@ class PersonForm(PlainForm):
             field.label, field.help_text = WORDS.get((who, name), (field.label, field.help_text))
         if who != "anonymous":
             self._say_instead_of_optional(_("one of these is enough"), "telephone", "address", "email")
-        self._say_instead_of_optional(_("name at least one more"), "speakers", "others")
+        self._say_instead_of_optional(_("at least one more in the two lists together"), "speakers", "others")
         if who == "organisation":
             self.fields["telephone"].widget = forms.TextInput(attrs={"autocomplete": "off"})
             self.fields["name"].widget = forms.TextInput(attrs={"autocomplete": "organization"})
@@ -132,12 +132,13 @@ class PersonForm(PlainForm):
         if len(speakers) > (most := self._most(1 + len(speakers) + len(others))):
             sentence = gettext("At most %(most)d more; write the rest below, among the others.")
             self.add_error("speakers", sentence % {"most": most})
-        if twice := named_twice(said):
+        where, twice = named_twice(said)
+        if twice:
             sentence = gettext(
                 "“%(name)s” was written before: take the name out here. If it is somebody else of the same name, "
                 "add a word that tells them apart."
             )
-            self.add_error("others", sentence % {"name": twice})
+            self.add_error(where, sentence % {"name": twice})
 
     def _most(self, persons: int) -> int:
         """How many may speak beside the one who writes."""

@@ -15,6 +15,8 @@ from xinqiao.portal.simple import is_simple
 
 Group = tuple[str, ...]
 ASK = "ask"
+BACK = "back"
+"""The button that keeps what is on a page and goes to the one before."""
 _REACH = ("telephone", "address")
 
 
@@ -23,7 +25,7 @@ def groups_of(step: str, draft: Draft) -> list[Group]:
     if step == "kind":
         return [("kind",), ("who",)]
     if step == "account":
-        return [("text",), ("claims",), *([("organ",)] if draft.is_accusation else [])]
+        return [("text",), ("title",), ("claims",), *([("organ",)] if draft.is_accusation else [])]
     return _person_groups(draft) if step == "person" else [()]
 
 

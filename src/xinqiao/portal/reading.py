@@ -59,6 +59,11 @@ def organs_in_charge(act: Acting) -> list[Organ]:
     return found or [act.matter.holder]
 
 
+def has_organ_in_charge(act: Acting) -> bool:
+    """Whether an organ has it that handles it or must say whether it does; a petition office only passes it on."""
+    return any(holder.has_accepted or not holder.is_bureau for holder in act.case.holding())
+
+
 def organ_urging(act: Acting, late: Organ) -> Organ | None:
     """Who urges an organ that is late: the petition office, and above that its own superior; never one accused."""
     office = act.matter.received_by

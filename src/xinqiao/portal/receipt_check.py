@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,15 +25,20 @@ from xinqiao.record.package import verify_package, verify_receipt_in
 from xinqiao.record.receipts import DoesNotHold, parse_submission, verify_receipt
 
 MAX_BYTES = MEGABYTE
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a check found: ``kind`` is ``good``, ``bad`` or ``warn``; sentences in plain words."""
+    """What a check found: ``kind`` is ``good``, ``bad`` or ``warn``; sentences in plain words.
+
+    ``is_paper``: a document came, which is checked on another page.
+    """
 
     kind: str
     heading: str
     sentences: tuple[str, ...] = ()
+    is_paper: bool = False
 
 
 @with_files
@@ -48,6 +54,8 @@ def _found(request: HttpRequest) -> Finding:
     upload = request.FILES.get("receipt")
     if upload is None:
         return _unreadable(_("No file arrived. Choose the receipt file and send it once more."))
+    if _is_pdf(upload):
+        return _elsewhere()
     if (upload.size or 0) > MAX_BYTES:
         return _unreadable(_("This file is larger than any receipt."))
     try:
@@ -100,6 +108,17 @@ def _why(part: str) -> str:
         "signature": _("It was changed after it was signed."),
         "content": _("What was handed in is not what the receipt was given for: a word or a file is different."),
     }.get(part, _("The record of the office lacks the step for which it was given."))
+
+
+def _is_pdf(upload: "UploadedFile[bytes]") -> bool:
+    head = upload.read(len(_PDF))
+    upload.seek(0)
+    return bool(head == _PDF)
+
+
+def _elsewhere() -> Finding:
+    said = _("This is a PDF. Here the electronic receipt is checked; a PDF or a paper is checked by the code on it.")
+    return Finding(kind="warn", heading=_("This is checked on another page."), sentences=(said,), is_paper=True)
 
 
 def _unreadable(sentence: str) -> Finding:

@@ -34,7 +34,14 @@ READABLE = {
     "hearing_closed": ("conclusion",),
     "reopened": ("reason",),
 }
-OWN = {"received": "text", "supplemented": "text", "review_requested": "reason", "rereview_requested": "reason"}
+# The petitioner's own words.
+OWN = {
+    "received": "text",
+    "supplemented": "text",
+    "withdrawn": "reason",
+    "review_requested": "reason",
+    "rereview_requested": "reason",
+}
 DECISIONS = {"replied": "reply", "settled": "reply", "reviewed": "review", "rereviewed": "rereview"}
 
 

@@ -17,7 +17,7 @@ from xinqiao.portal.drafts import Draft
 from xinqiao.portal.office import front_office
 from xinqiao.portal.pages import page, show
 from xinqiao.portal.person_form import ASKED
-from xinqiao.portal.questions import Group, after, before, group_asked, position, url_of
+from xinqiao.portal.questions import BACK, Group, after, before, group_asked, position, url_of
 from xinqiao.portal.reading import instant_words
 from xinqiao.portal.receipts import receipt_kept
 from xinqiao.portal.simple import is_simple
@@ -91,13 +91,15 @@ def _asked_for(request: HttpRequest) -> dict[str, Any]:
 
 
 def _answered(request: HttpRequest, name: str, draft: Draft) -> HttpResponse:
-    """Keep what was written, right or wrong; go on only where it is right."""
+    """Keep what was written, right or wrong; go on only where it is right, and back in any case."""
     front, group = front_office(), group_asked(request, name, draft)
     fields = group or tuple(form_of(name, draft, front).fields)
     draft = drafts.save(request, draft, at="", **_written(request, name, draft, fields))
     if "later" in request.POST:
         drafts.save(request, draft, at=name, for_later=True)
         return _later(request)
+    if BACK in request.POST and (url := before(name, group, draft, simple=is_simple(request))):
+        return HttpResponseRedirect(url)
     form = narrowed(checked(name, draft, front), group)
     if form.errors:
         return _page(request, name, draft, form, group, status=422)
@@ -139,8 +141,8 @@ def _page(request: HttpRequest, name: str, draft: Draft, form: Any, group: Group
         "form": form,
         "name": name,
         "heading": _heading(name, form, group),
-        "asked": (asked := _is_one_question(form, group)),
-        "is_optional": asked and not any(form.fields[field].required for field in group),
+        "asked": _is_one_question(form, group),
+        "optional": _optional_words(form, group),
         "steps": [] if is_simple(request) else step_list(name),
         "position": position(name, group, draft),
         "accusing": draft.is_accusation,
@@ -165,6 +167,13 @@ def _other_kind(request: HttpRequest, draft: Draft) -> str:
 def _is_one_question(form: Any, group: Group) -> bool:
     """Whether the page asks one thing, which is then its heading; a box to tick is no question."""
     return len(group) == 1 and not isinstance(form.fields[group[0]], BooleanField)
+
+
+def _optional_words(form: Any, group: Group) -> str:
+    """What stands with the one question of a page that may stay empty: the field's own words, if it has them."""
+    if not _is_one_question(form, group) or form.fields[group[0]].required:
+        return ""
+    return str(getattr(form.fields[group[0]], "optional_words", None) or _("optional"))
 
 
 def _heading(name: str, form: Any, group: Group) -> str:

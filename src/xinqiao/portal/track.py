@@ -18,10 +18,11 @@ from xinqiao.matters.tracking import TooManyAttempts, citizen_with
 from xinqiao.portal import draft_files, drafts, followed, sealed
 from xinqiao.portal.doors import doors
 from xinqiao.portal.followed import NotFollowed, followed_matter
-from xinqiao.portal.forms import TrackForm
+from xinqiao.portal.forms import NUMBER_EXAMPLE, TrackForm
+from xinqiao.portal.numbers import could_be_number
 from xinqiao.portal.pages import page, show
 from xinqiao.portal.papers import own_files, papers
-from xinqiao.portal.reading import organs_in_charge
+from xinqiao.portal.reading import has_organ_in_charge, organs_in_charge
 from xinqiao.portal.simple import template_for
 from xinqiao.portal.story import claims, steps, story
 from xinqiao.portal.whose_turn import whose_turn
@@ -40,14 +41,14 @@ def track(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=422)
     number, code = typed(form.cleaned_data["number"]), typed(form.cleaned_data["code"])
     if not _CODE.fullmatch(re.sub(r"[ -]", "", code)):
-        form.add_error("code", _("A query code has 12 figures. It stands on the receipt."))
+        form.add_error("code", _("A query code has 12 figures. It is on the receipt."))
         return _form_page(request, form, status=422)
     try:
         actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
     except TooManyAttempts as many:
         return _too_many(request, many)
     if actor is None:
-        form.add_error(None, _("Number and query code do not fit together. Check both against your receipt."))
+        form.add_error(*_why_not(number))
         return _form_page(request, form, status=422)
     followed.remember(request, number, code)
     return redirect("portal:matter", number)
@@ -77,6 +78,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         "papers": papers(found),
         "files": own_files(found, opened=opened),
         "organs": organs_in_charge(act),
+        "in_charge": has_organ_in_charge(act),
         "undo_days": act.pack.settings["withdrawal_undo_days"],
     }
     return show(request, template_for(request, "matter"), values)
@@ -115,6 +117,14 @@ def ask_again(request: HttpRequest, number: str) -> HttpResponse:
     """The code is not held, or no longer; whether there is such a number is not told."""
     messages.info(request, _("For your protection, give the query code again."))
     return redirect(f"{reverse('portal:track')}?{urlencode({'number': number})}")
+
+
+def _why_not(number: str) -> tuple[str | None, str]:
+    """The field and what to check in it. It depends on how the number looks alone, never on whether it exists."""
+    if could_be_number(number):
+        return None, _("Number and query code do not fit together. Check both against your receipt.")
+    sentence = _("No number looks like this. One looks like %(example)s: write every letter and figure, noughts too.")
+    return "number", sentence % {"example": NUMBER_EXAMPLE}
 
 
 def typed(text: str) -> str:

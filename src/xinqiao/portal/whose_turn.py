@@ -7,6 +7,9 @@ from datetime import timedelta
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from xinqiao.components.accounts import clock_part
+from xinqiao.components.parts import Clock as ClockPart
+from xinqiao.components.surfaces import PORTAL
 from xinqiao.matters.acting import Acting
 from xinqiao.organs.models import Organ
 from xinqiao.portal.reading import (
@@ -17,6 +20,7 @@ from xinqiao.portal.reading import (
     open_right,
     organ_of,
     organ_urging,
+    short,
 )
 from xinqiao.procedure import Clock
 
@@ -27,7 +31,8 @@ Texts = Mapping[tuple[int, str], str]
 class Turn:
     """``who`` is organ, petitioner or nobody; ``days_late`` counts from the day that binds, 0 where it is not over.
 
-    ``urging`` is whom the petitioner may tell that an organ is late.
+    ``urging`` is whom the petitioner may tell that an organ is late; ``clock`` has the reason of the day that the text
+    names for an organ.
     """
 
     who: str
@@ -35,11 +40,18 @@ class Turn:
     text: str
     days_late: int = 0
     urging: Organ | None = None
+    clock: ClockPart | None = None
 
     @property
     def days_left(self) -> int:
         """The same as the badge of a clock wants it."""
         return -self.days_late
+
+    @property
+    def why_title(self) -> str:
+        """The question that the reason answers."""
+        due = self.clock.legal_due if self.clock else None
+        return _("Why %(day)s") % {"day": short(due)} if due else ""
 
 
 def whose_turn(act: Acting, texts: Texts) -> Turn:
@@ -61,16 +73,16 @@ def _owed(act: Acting, clock: Clock) -> Turn:
     if clock.state == "paused":
         text = _("A hearing is being held, and its days do not count. After it %(organ)s must %(what)s.") % words
         return Turn(who="organ", heading=_("Time stands still"), text=text)
-    heading = _("It is with %(organ)s now") % words
-    return Turn(who="organ", heading=heading, text=_("%(organ)s must %(what)s by %(day)s.") % words)
+    heading, text = _("It is with %(organ)s now") % words, _("%(organ)s must %(what)s by %(day)s.") % words
+    return Turn(who="organ", heading=heading, text=text, clock=clock_part(clock, surface=PORTAL))
 
 
 def _late(act: Acting, clock: Clock) -> Turn:
     late, days = organ_of(act, clock), -(clock.days_left or 0)
     words = {"organ": late.label, "what": duty_words(clock), "day": full(clock.legal_due), "n": days}
     text = _("%(organ)s had to %(what)s by %(day)s and is %(n)d days late.") % words
-    urging = organ_urging(act, late)
-    return Turn(who="organ", heading=_("This is late"), text=text, days_late=days, urging=urging)
+    urging, part = organ_urging(act, late), clock_part(clock, surface=PORTAL)
+    return Turn(who="organ", heading=_("This is late"), text=text, days_late=days, urging=urging, clock=part)
 
 
 def duty_words(clock: Clock) -> str:
