@@ -190,11 +190,10 @@ def main(arguments: list[str]) -> int:
     if options.all and options.out == DOCS:
         parser.error("--all makes too many for the documentation: name a folder with --out")
     options.out.mkdir(parents=True, exist_ok=True)
-    with county(small=options.small) as (url, story):
+    with county(small=options.small) as (url, story), _chromium() as chromium:
         for language in LANGUAGES if options.all else ("zh-hans",):
-            with _chromium(language) as chromium:
-                for width in WIDTHS if options.all else WIDTHS[:1]:
-                    _take_all(chromium, url, story, language, width, options)
+            for width in WIDTHS if options.all else WIDTHS[:1]:
+                _take_all(chromium, url, story, language, width, options)
     return 0
 
 
@@ -219,19 +218,14 @@ def _take_all(
 
 
 @contextmanager
-def _chromium(language: str) -> "Iterator[Browser]":
-    """The browser of somebody who reads this language: what it writes itself, as beside a file, is in it too."""
+def _chromium() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright
 
     path = browser.chromium()
     if path is None:
         raise SystemExit(browser.NO_CHROMIUM)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu"],
-            env={**os.environ, "LANGUAGE": LANGUAGES[language].replace("-", "_")},
-        )
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
 

@@ -20,7 +20,7 @@ from xinqiao.desk.matter_columns import at_first, matter_table
 from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
 from xinqiao.desk.paging import Page, address, closed, opened, printed, size_chips, size_of
 from xinqiao.desk.words import own_place
-from xinqiao.matters.listing import MOST, Key, Listing, Sort, count_each, key_of
+from xinqiao.matters.listing import MOST, DueSpan, Key, Listing, Sort, count_each, key_of
 from xinqiao.matters.models import Matter
 
 SORTS: Mapping[str, Sort] = {"received": "-received_on", "due": "next_due_on"}
@@ -39,7 +39,7 @@ def matters(request: DeskRequest) -> HttpResponseBase:
             return gone_to(request, reverse("desk:matter", args=[found[0].number]))
     narrowed = listing.where(filters(query))
     due = spans(today())
-    counts = count_each(narrowed, due)
+    counts = _counts(narrowed, due)
     span = query.get("due", "") if query.get("due") in counts else ""
     sort = query.get("sort", "") if query.get("sort") in SORTS else "received"
     page = matter_page(narrowed.where(due[span].q), query, SORTS[sort], total=counts[span])
@@ -58,6 +58,12 @@ def matters(request: DeskRequest) -> HttpResponseBase:
         "export_url": _export_url(request.actor, query),
     }
     return show_list(request, "desk/matters.html", "desk/_matters.html", context)
+
+
+def _counts(listing: Listing, due: Mapping[str, DueSpan]) -> dict[str, int]:
+    """How many matters each group has; every matter is in one of them, so all together need no count of their own."""
+    counts = count_each(listing, {name: span for name, span in due.items() if name})
+    return {"": min(sum(counts.values()), MOST + 1), **counts}
 
 
 def numbered(listing: Listing, wanted: str) -> Q:
