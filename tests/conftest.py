@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 from psycopg import sql
 
 # A loaded machine is slow, not wrong: no example has a deadline.
@@ -89,6 +90,12 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
         yield name
         use_database(MAIN)
         drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _reads_simplified() -> None:
+    """A request leaves its language behind in the thread; each test begins in the language of the house."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
