@@ -11,12 +11,14 @@ from typing import Any
 from django.db import connection, connections, transaction
 
 from bench.courses import COURSES, DAYS, Course, Happening
+from bench.news import notices_of
 from bench.papers import EACH, papers_of
 from xinqiao.access.clock import SHANGHAI, today
 from xinqiao.documents.models import Delivery, Paper
 from xinqiao.matters.codes import query_code_hash
 from xinqiao.matters.models import Claim, ClockRow, Involvement, Kind, Matter, Petition, Petitioner
 from xinqiao.matters.views_of_record import clock_row, latest, set_columns
+from xinqiao.notices.models import Notice
 from xinqiao.organs.models import Organ
 from xinqiao.procedure import Case, Event, History, default_calendar, load_pack, read_case
 from xinqiao.record import Act, ActorStamp, OrganStamp, encrypt_field, open_stream, record_new
@@ -26,7 +28,7 @@ CHUNK = 1000
 #: One bureau has six matters for each one that another has: among 10,000 it fills a page of its worklist too.
 BUSY, MORE = "B07", 5
 PREFIX = "LD"
-TABLES = (Matter, Petition, Petitioner, Claim, Involvement, ClockRow, Paper, Delivery)
+TABLES = (Matter, Petition, Petitioner, Claim, Involvement, ClockRow, Paper, Delivery, Notice)
 SUBJECTS = (
     "外墙渗水无人维修",
     "拖欠三个月工资",
@@ -75,7 +77,8 @@ class Loader:
         matter = self._row(pk, bureau, history, case)
         matter.title = title
         papers = papers_of(matter, history, self.organs)
-        return [matter, *self._beside(matter, case), *papers], [*self._acts(history, title)]
+        news = notices_of(matter, history, self.organs, today=self.today)
+        return [matter, *self._beside(matter, case), *papers, *news], [*self._acts(history, title)]
 
     def _case(self, course: Course, age: int, bureau: str) -> tuple[History, Case]:
         """The law is asked once for each course of a day."""

@@ -7,7 +7,7 @@ from tests.streams import new_organ, new_stream, new_user
 from xinqiao.notices.letters import note_posted, open_address
 from xinqiao.notices.models import Channel, Notice, NoticeState
 from xinqiao.notices.queueing import queue
-from xinqiao.notices.selectors import letters_to_post, mark_read, notices_for, notices_of
+from xinqiao.notices.selectors import letters_to_post, mark_read, newest_for, notices_for, notices_of
 from xinqiao.organs.models import Organ, User
 from xinqiao.record.models import Stream
 from xinqiao.record.writer import open_stream
@@ -45,6 +45,23 @@ def test_visible_streams_may_be_a_subquery(stream: Stream, organ: Organ, user: U
     notice = tell(stream, organ_ids=[organ.pk])
     seen = Stream.objects.filter(pk=stream.pk).values("pk")
     assert list(notices_for(user_id=user.pk, organ_id=organ.pk, streams=seen)) == [notice]
+
+
+def test_the_newest_are_found_up_to_a_number(stream: Stream, organ: Organ, user: User) -> None:
+    made = [tell(stream, organ_ids=[organ.pk]), tell(stream, user_ids=[user.pk]), tell(stream, organ_ids=[organ.pk])]
+    tell(new_stream(), organ_ids=[organ.pk])  # not in sight
+    seen = Stream.objects.filter(pk=stream.pk).values("pk")
+    newest = [notice.pk for notice in reversed(made)]
+    for most, found in ((2, newest[:2]), (9, newest)):
+        assert newest_for(user_id=user.pk, organ_id=organ.pk, streams=seen, most=most) == found
+
+
+def test_each_notice_is_looked_up_alone_and_never_all_that_the_reader_may_see(organ: Organ, user: User) -> None:
+    """Where a county has a million matters, gathering those in sight first would take seconds."""
+    seen = Stream.objects.filter(length__gt=0).values("pk")
+    plan = notices_for(user_id=user.pk, organ_id=organ.pk, streams=seen).explain()
+    assert "SubPlan" in plan
+    assert "hashed" not in plan
 
 
 def test_a_notice_about_no_matter_is_for_everybody_it_addresses(organ: Organ, user: User) -> None:

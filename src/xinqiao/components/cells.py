@@ -115,7 +115,7 @@ def cell_html(value: object, *, surface: str, today: date | None = None) -> Safe
         case TitleCell():
             return _title_html(value)
         case StateCell():
-            return state_badge_html(value.state, surface=surface, days_left=value.days_left, days_late=value.days_late)
+            return _state_html(value, surface, current_language())
         case OrganCell():
             return _organ_html(value)
         case OutcomeCell():
@@ -124,7 +124,11 @@ def cell_html(value: object, *, surface: str, today: date | None = None) -> Safe
             return _reason_html(value)
         case MarkCell():
             return _mark_html(value)
-    return value if isinstance(value, SafeString) else prose_html(value)
+        case SafeString():
+            return value
+        case str():
+            return _words_html(value)
+    return prose_html(value)
 
 
 def row_html(
@@ -156,6 +160,16 @@ def _css(column: Column, value: object) -> str:
     return f"{column.css} none".strip() if is_empty else column.css
 
 
+@lru_cache(maxsize=4096)  # stages and duties, the same few in every row
+def _words_html(text: str) -> SafeString:
+    return prose_html(text)
+
+
+@lru_cache(maxsize=4096)
+def _state_html(cell: StateCell, surface: str, _language: str) -> SafeString:
+    return state_badge_html(cell.state, surface=surface, days_left=cell.days_left, days_late=cell.days_late)
+
+
 def _title_html(cell: TitleCell) -> SafeString:
     tags = "".join(f'<span class="tag">{escape(tag)}</span>' for tag in cell.tags)
     link = f'<a class="t" href="{escape(cell.url)}">{escape(cell.text)}</a>'
@@ -169,6 +183,7 @@ def _mark_html(cell: MarkCell) -> SafeString:
     )
 
 
+@lru_cache(maxsize=4096)
 def _organ_html(cell: OrganCell) -> SafeString:
     place = f'<span class="sr">{escape(cell.place)}</span>' if cell.place else ""
     shown = escape(cell.shown.removeprefix(cell.place))

@@ -24,11 +24,12 @@ from xinqiao.desk.pages import DeskRequest, desk_page, show, show_list
 from xinqiao.desk.paging import Page, address, closed, opened, printed, size_chips, size_of
 from xinqiao.desk.words import DUTIES, alike, own_place
 from xinqiao.matters.lookup import matters_visible_to
+from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import organ_names
 from xinqiao.notices.models import Notice
-from xinqiao.notices.services import mark_read, notices_for
+from xinqiao.notices.services import mark_read, newest_for, notices_for
 
-NOTICES_SHOWN = 8
+NOTICES_SHOWN, NOTICES_COUNTED = 8, 99
 
 
 @desk_page("GET")
@@ -96,7 +97,7 @@ def chosen_duties(
 def read_notices(request: DeskRequest) -> HttpResponseBase:
     """Put notices away that were read; one reader is enough for an organ."""
     ids = [int(value) for value in request.POST.getlist("id") if value.isdecimal() and len(value) < 19]
-    mark_read(_notices(request.actor), ids=ids, user_id=request.actor.user_id or 0)
+    mark_read(notices_for(**_own(request.actor)), ids=ids, user_id=request.actor.user_id or 0)
     return redirect("desk:home")
 
 
@@ -189,22 +190,20 @@ def _next_words(found: duties.Duties, day: date) -> str:
     return _("The next one is due on %(day)s.") % {"day": desk_day(found.all[coming].due, current_language())}
 
 
-def _notices(actor: Actor) -> Any:
-    streams = matters_visible_to(actor).values("stream_id")
-    return notices_for(user_id=actor.user_id or 0, organ_id=actor.organ_id or 0, streams=streams)
+def _own(actor: Actor) -> dict[str, Any]:
+    streams = matters_visible_to(actor).order_by().values("stream_id")
+    return {"user_id": actor.user_id or 0, "organ_id": actor.organ_id or 0, "streams": streams}
 
 
 def _told(request: DeskRequest) -> dict[str, Any]:
-    rows = _notices(request.actor)
-    shown: list[Notice] = list(rows[:NOTICES_SHOWN])
-    numbers = dict(
-        matters_visible_to(request.actor)
-        .filter(stream_id__in=[row.stream_id for row in shown])
-        .values_list("stream_id", "number")
-    )
-    count = rows.count() if shown else 0
+    """The newest unread notices; of more than ``NOTICES_COUNTED`` it is only said that there are more."""
+    ids = newest_for(**_own(request.actor), most=NOTICES_COUNTED + 1)
+    shown = list(Notice.objects.filter(pk__in=ids[:NOTICES_SHOWN])) if ids else []
+    streams = [row.stream_id for row in shown if row.stream_id]
+    numbers = dict(Matter.objects.filter(stream_id__in=streams).values_list("stream_id", "number"))
+    is_more = len(ids) > NOTICES_COUNTED
     return {
         "notices": [(row, numbers.get(row.stream_id or 0, "")) for row in shown],
-        "notice_count": count,
-        "more_notices": count - len(shown),
+        "news": duties.Count(min(len(ids), NOTICES_COUNTED), is_more=is_more),
+        "more_notices": len(ids) - len(shown),
     }

@@ -62,6 +62,12 @@ def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
 
 
 @cache
+def _columns(related: tuple[str, ...]) -> "tuple[tuple[type[Model], list[str]], ...]":
+    """The models of a row, each with the names of its columns as an instance calls them."""
+    return tuple((model, [field.attname for field in fields]) for _name, model, fields in _tables(related))
+
+
+@cache
 def _tables(related: tuple[str, ...]) -> "tuple[tuple[str, type[Model], list[Any]], ...]":
     """The tables of the statement by the name they have in it, each with the fields that are read."""
     is_list = related == LISTED
@@ -92,13 +98,13 @@ Known = dict[tuple[type[Model], Any], Model | None]
 def _made(row: Sequence[Any], related: tuple[str, ...], known: Known) -> Matter:
     """The matter of a row; what several rows belong to (an organ) is made once."""
     made, begin = list[Model | None](), 0
-    for _name, model, fields in _tables(related):
+    for model, names in _columns(related):
         key = (model, row[begin])
         if key not in known:
-            values, names = row[begin : begin + len(fields)], [field.attname for field in fields]
+            values = row[begin : begin + len(names)]
             known[key] = None if key[1] is None else model.from_db(connection.alias, names, values)
         made.append(known[key])
-        begin += len(fields)
+        begin += len(names)
     matter, *others = made
     assert isinstance(matter, Matter)
     for name, instance in zip(related, others, strict=True):

@@ -72,8 +72,8 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="notice_due", condition=Q(channel="email", state="queued")),
-            models.Index(fields=["organ"], name="notice_unread_organ", condition=Q(channel="desk", state="queued")),
-            models.Index(fields=["user"], name="notice_unread_user", condition=Q(channel="desk", state="queued")),
+            models.Index(fields=["organ", "id"], name="notice_news_organ", condition=Q(channel="desk", state="queued")),
+            models.Index(fields=["user", "id"], name="notice_news_user", condition=Q(channel="desk", state="queued")),
         ]
 
     def __str__(self) -> str:
