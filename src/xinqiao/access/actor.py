@@ -89,7 +89,7 @@ SELECT h.id, u.id, u.name, u.is_partner, h.deputy_for_id, p.title, p.role, p.cei
       AND hh.since <= %(today)s AND (hh.until IS NULL OR hh.until > %(today)s)),
   EXISTS (SELECT FROM organs_organ below
     WHERE CASE WHEN o.kind = 'bureau' OR o.category = 'congress' THEN coalesce(o.parent_id, o.id) ELSE o.id END
-        IN (below.parent_id, below.line_parent_id)
+        IN (below.id, below.parent_id, below.line_parent_id)
       AND below.id <> o.id AND below.valid_from <= %(today)s
       AND (below.valid_until IS NULL OR below.valid_until > %(today)s))
 FROM organs_user u

@@ -154,7 +154,8 @@ def paper_facts(act: Acting, papers: Papers, kind: str) -> dict[str, Any]:
     if kind in ("acceptance", "extension"):
         facts |= _handling_days(act, papers)
     if kind in ("review", "rereview") and act.case.stage == "handling":
-        facts["remake_due_on"] = max(clock.legal_due for clock in act.case.open_clocks("K08")).isoformat()
+        dues = [clock.legal_due for clock in act.case.open_clocks("K08")]
+        facts["remake_due_on"] = max(dues).isoformat() if dues else None
     return {name: value for name, value in facts.items() if value is not None}
 
 
