@@ -257,28 +257,19 @@ def buttons(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("step", "day", "path", "organ"), CHECKED)
-def test_a_request_says_on_each_page_whether_it_has_been_sent(
+def test_a_request_says_on_each_page_whether_it_has_been_sent_and_that_no_other_paper_is_needed(
     visitor: Visitor, step: str, day: str, path: str, organ: str
 ) -> None:
     done = walked(visitor.office, step)
     with on(day):
         at = following(visitor.speaking("en"), done)
         form, check = visitor.get(f"{at}/{path}"), visitor.post(f"{at}/{path}", reason=REASON, to=organ)
+        assert "is the application itself" not in words(visitor.get(f"{at}/supplement"))
     assert buttons(form) == ["Go on and look once more"]
     assert "<h1>Not sent yet: please look once more</h1>" in words(check)
     assert buttons(check) == ["Confirm the request", "Change it"]
-
-
-@pytest.mark.parametrize(("step", "day", "path", "organ"), CHECKED)
-def test_both_pages_of_a_request_say_that_it_is_the_application_itself(
-    visitor: Visitor, step: str, day: str, path: str, organ: str
-) -> None:
-    done = walked(visitor.office, step)
-    with on(day):
-        at = following(visitor.speaking("en"), done)
-        for page in (visitor.get(f"{at}/{path}"), visitor.post(f"{at}/{path}", reason=REASON, to=organ)):
-            assert "is the application itself; you need not hand in any other paper" in words(page)
-        assert "is the application itself" not in words(visitor.get(f"{at}/supplement"))
+    for page in (form, check):
+        assert "is the application itself; you need not hand in any other paper" in words(page)
 
 
 def test_whoever_leaves_the_last_look_finds_his_request_again_until_it_is_sent(visitor: Visitor) -> None:
