@@ -42,7 +42,7 @@ def matters(request: DeskRequest) -> HttpResponseBase:
     counts = _counts(narrowed, due)
     span = query.get("due", "") if query.get("due") in counts else ""
     sort = query.get("sort", "") if query.get("sort") in SORTS else "received"
-    page = matter_page(narrowed.where(due[span].q), query, SORTS[sort], total=counts[span])
+    page = matter_page(narrowed, query, SORTS[sort], within=due[span], total=counts[span])
     kept = kept_for(request.actor, "matters")
     context = {
         "q": wanted,
@@ -75,12 +75,12 @@ def numbered(listing: Listing, wanted: str) -> Q:
     return Q(number__endswith=f"-{number:0>5}")
 
 
-def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, total: int) -> Page[Matter]:
+def matter_page(listing: Listing, query: QueryDict, sort: Sort, *, within: DueSpan, total: int) -> Page[Matter]:
     """One page, with the places of its neighbours; a cursor knows how many stand before it."""
     after, before = _cursor(query.get("after")), _cursor(query.get("before"))
     is_backward, size = before is not None and after is None, size_of(query)
     at, place = after or before or (None, 0)
-    found = listing.page(sort=sort, size=size + 1, **{"before" if is_backward else "after": at})
+    found = listing.page(sort=sort, size=size + 1, within=within, **{"before" if is_backward else "after": at})
     rows = found[-size:] if is_backward else found[:size]
     ahead = max(place - len(rows), 0) if is_backward else place
     has_more = is_backward or len(found) > size

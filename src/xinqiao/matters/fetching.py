@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model
+from django.db.models.base import ModelState
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.visibility import visible_condition
@@ -47,12 +47,8 @@ def fetch_matter(number: str, actor: Actor, *, lock: bool) -> Matter | None:
     return matter
 
 
-def fetch_listed(rows: QuerySet[Any]) -> list[Matter]:
-    """The matters whose ids these rows are, in the order of the rows, each with its holder and the organ that owes."""
-    try:
-        ids, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
+def fetch_listed(ids: str, params: Sequence[Any]) -> list[Matter]:
+    """The matters whose ids this statement gives, in its order, each with its holder and the organ that owes."""
     sql = f"""WITH keys AS MATERIALIZED (SELECT k.id, row_number() OVER () AS place FROM ({ids}) k (id))
 {_select(LISTED)} JOIN keys ON keys.id = {TABLE}.id ORDER BY keys.place"""
     with connection.cursor() as cursor:
@@ -101,12 +97,19 @@ def _made(row: Sequence[Any], related: tuple[str, ...], known: Known) -> Matter:
     for model, names in _columns(related):
         key = (model, row[begin])
         if key not in known:
-            values = row[begin : begin + len(names)]
-            known[key] = None if key[1] is None else model.from_db(connection.alias, names, values)
+            known[key] = None if key[1] is None else _instance(model, names, row[begin : begin + len(names)])
         made.append(known[key])
         begin += len(names)
     matter, *others = made
     assert isinstance(matter, Matter)
-    for name, instance in zip(related, others, strict=True):
-        setattr(matter, name, instance)
+    matter._state.fields_cache.update(zip(related, others, strict=True))
     return matter
+
+
+def _instance(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> Model:
+    """As ``Model.from_db``, for columns that are all named: a list makes fifty, and ``__init__`` asks much of each."""
+    one = model.__new__(model)
+    one._state = ModelState()
+    one._state.adding, one._state.db = False, connection.alias
+    one.__dict__.update(zip(names, values, strict=True))
+    return one
