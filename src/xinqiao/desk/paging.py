@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -74,14 +75,9 @@ def opened(cursor: str | None) -> list[Any] | None:
 
 def address(query: QueryDict, prefix: str = "", /, **changes: str) -> str:
     """This list with other filters; a page of another list means nothing, so the cursors (of this ``prefix``) go."""
-    copy = query.copy()
-    for name in ("after", "before"):
-        copy.pop(f"{prefix}{name}", None)
-    for name, value in changes.items():
-        copy.pop(name, None)
-        if value:
-            copy[name] = value
-    return f"?{copy.urlencode()}"
+    gone = {f"{prefix}after", f"{prefix}before", *changes}
+    kept = [(name, value) for name, values in query.lists() if name not in gone for value in values]
+    return f"?{urlencode([*kept, *((name, value) for name, value in changes.items() if value)])}"
 
 
 def printed(query: QueryDict) -> str:
