@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, singledispatch
 from html import escape
+from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xinqiao.components.dates import day_of, day_words, figure, time_words
-from xinqiao.components.parts import Column
+from xinqiao.components.escaping import escaped
 from xinqiao.components.states import outcome_badge_html, state_badge_html
 from xinqiao.components.surfaces import current_language
 
@@ -89,8 +90,8 @@ def _day_html(day: date, language: str, surface: str, short: bool, today: date |
 
 def prose_html(text: object) -> SafeString:
     """A sentence in which no day and no span of hours is torn apart at the end of a line, as browsers would."""
-    html = text if isinstance(text, SafeString) else escape(str(text))
-    return SafeString(_DAY_IN_WORDS.sub(r'<span class="nowrap">\g<0></span>', html))
+
+    return SafeString(_DAY_IN_WORDS.sub(r'<span class="nowrap">\g<0></span>', escaped(text)))
 
 
 def moment_html(value: date | datetime, *, surface: str, today: date | None = None) -> SafeString:
@@ -101,99 +102,102 @@ def moment_html(value: date | datetime, *, surface: str, today: date | None = No
     return format_html('{} <span class="num">{}</span>', day, time_words(value))
 
 
+class Face(NamedTuple):
+    """For whom a cell is drawn: language and surface, and today where days of this year stand without it."""
+
+    language: str
+    surface: str
+    today: date | None = None
+
+
 def cell_html(value: object, *, surface: str, today: date | None = None) -> SafeString:
     """One value as it stands in a cell: nothing is ——, a day is short, a figure has its comma."""
-    match value:
-        case None | "":
-            return SafeString("——")
-        case datetime() | date():
-            return day_html(value, surface=surface, today=today)
-        case bool():
-            return SafeString(value)
-        case int() | float():
-            return format_html('<span class="num">{}</span>', figure(value))
-        case TitleCell():
-            return _title_html(value)
-        case StateCell():
-            return _state_html(value, surface, current_language())
-        case OrganCell():
-            return _organ_html(value)
-        case OutcomeCell():
-            return outcome_badge_html(value.outcome)
-        case ReasonCell():
-            return _reason_html(value)
-        case MarkCell():
-            return _mark_html(value)
-        case SafeString():
-            return value
-        case str():
-            return _words_html(value)
+    return SafeString(draw(value, Face(current_language(), surface, today)))
+
+
+# A page of a list has hundreds of cells: these are written out, because ``format_html`` calls much for each, and what
+# says the same in many rows is kept.
+@singledispatch
+def draw(value: object, _face: Face) -> str:
+    """The same for a table, which knows for all its cells whom it is drawn for."""
     return prose_html(value)
 
 
-def row_html(
-    columns: Sequence[Column], row: Sequence[object], *, surface: str, today: date | None = None
-) -> SafeString:
-    """The cells of a row; a row that has not one cell a column is a ValueError."""
-    if len(columns) != len(row):
-        raise ValueError(f"a row has {len(row)} cells, its table {len(columns)} columns")
-    return SafeString(
-        "".join(
-            f'<td role="cell" class="{_css(column, value)}">{cell_html(value, surface=surface, today=today)}</td>'
-            for column, value in zip(columns, row, strict=True)
-        )
-    )
+@draw.register
+def _(_value: None, _face: Face) -> str:
+    return "——"
 
 
-def rows_html(
-    columns: Sequence[Column], rows: Sequence[Sequence[object]], *, surface: str, today: date | None = None
-) -> SafeString:
-    """The rows of a group."""
-    lines = (f'<tr role="row">{row_html(columns, row, surface=surface, today=today)}</tr>' for row in rows)
-    return SafeString("".join(lines))
+@draw.register
+def _(value: str, _face: Face) -> str:
+    return _words_html(value) if value else "——"
 
 
-# A page of a list has hundreds of cells: these are written out, because ``format_html`` calls much for each.
-def _css(column: Column, value: object) -> str:
-    """The classes of a cell; an empty one takes no line where rows are stacked."""
-    is_empty = value is None or value == ""
-    return f"{column.css} none".strip() if is_empty else column.css
+@draw.register
+def _(value: SafeString, _face: Face) -> str:
+    return value or "——"
 
 
-@lru_cache(maxsize=4096)  # stages and duties, the same few in every row
-def _words_html(text: str) -> SafeString:
+@draw.register
+def _(value: date, face: Face) -> str:
+    return _day_html(day_of(value), face.language, face.surface, False, face.today)
+
+
+@draw.register
+def _(value: bool, _face: Face) -> str:
+    return str(value)
+
+
+@draw.register
+def _(value: int | float, _face: Face) -> str:
+    return f'<span class="num">{figure(value)}</span>'
+
+
+@draw.register
+def _(cell: TitleCell, _face: Face) -> str:
+    tags = "".join([f'<span class="tag">{escape(tag)}</span>' for tag in cell.tags])
+    return f'<div class="line"><a class="t" href="{escape(cell.url)}">{escape(cell.text)}</a>{tags}</div>'
+
+
+@draw.register
+@lru_cache(maxsize=4096)
+def _(cell: StateCell, face: Face) -> str:
+    return state_badge_html(cell.state, surface=face.surface, days_left=cell.days_left, days_late=cell.days_late)
+
+
+@draw.register
+@lru_cache(maxsize=4096)
+def _(cell: OrganCell, _face: Face) -> str:
+    place = f'<span class="sr">{escape(cell.place)}</span>' if cell.place else ""
+    return f'<span title="{escape(cell.name)}">{place}{escape(cell.shown.removeprefix(cell.place))}</span>'
+
+
+@draw.register
+def _(cell: OutcomeCell, _face: Face) -> str:
+    return outcome_badge_html(cell.outcome)
+
+
+@draw.register
+def _(cell: ReasonCell, _face: Face) -> str:
+    article = f'<span class="muted nowrap">〔{escape(cell.article)}〕</span>' if cell.article else ""
+    tag = f'<span class="tag">{escape(cell.tag)}</span>' if cell.tag else ""
+    return f"{escape(cell.text)}{article}{tag}"
+
+
+@draw.register
+def _(cell: MarkCell, face: Face) -> str:
+    label = _mark_words(face.language) % {"row": escape(cell.label)}
+    return f'<input type="checkbox" name="m" value="{escape(cell.value)}" form="f-marks" aria-label="{label}">'
+
+
+@lru_cache(maxsize=4096)
+def _words_html(text: str) -> str:
     return prose_html(text)
 
 
-@lru_cache(maxsize=4096)
-def _state_html(cell: StateCell, surface: str, _language: str) -> SafeString:
-    return state_badge_html(cell.state, surface=surface, days_left=cell.days_left, days_late=cell.days_late)
-
-
-def _title_html(cell: TitleCell) -> SafeString:
-    tags = "".join(f'<span class="tag">{escape(tag)}</span>' for tag in cell.tags)
-    link = f'<a class="t" href="{escape(cell.url)}">{escape(cell.text)}</a>'
-    return SafeString(f'<div class="line">{link}{tags}</div>')
-
-
-def _mark_html(cell: MarkCell) -> SafeString:
-    words = gettext("Mark %(row)s") % {"row": cell.label}
-    return SafeString(
-        f'<input type="checkbox" name="m" value="{escape(cell.value)}" form="f-marks" aria-label="{escape(words)}">'
-    )
-
-
-@lru_cache(maxsize=4096)
-def _organ_html(cell: OrganCell) -> SafeString:
-    place = f'<span class="sr">{escape(cell.place)}</span>' if cell.place else ""
-    shown = escape(cell.shown.removeprefix(cell.place))
-    return SafeString(f'<span title="{escape(cell.name)}">{place}{shown}</span>')
-
-
-def _reason_html(cell: ReasonCell) -> SafeString:
-    article = f'<span class="muted nowrap">〔{escape(cell.article)}〕</span>' if cell.article else ""
-    tag = f'<span class="tag">{escape(cell.tag)}</span>' if cell.tag else ""
-    return SafeString(f"{escape(cell.text)}{article}{tag}")
+@cache
+def _mark_words(_language: str) -> str:
+    return escape(gettext("Mark %(row)s"))
 
 
 def telephone_html(number: str) -> SafeString:

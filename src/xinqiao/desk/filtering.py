@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinqiao.components.surfaces import current_language
 from xinqiao.desk.duties import SOON
 from xinqiao.desk.words import stage_words
 from xinqiao.matters.listing import DueSpan, Listing, held_by
@@ -34,7 +36,7 @@ class Choice:
     name: str
     label: str
     choices: list[tuple[str, str]]
-    value: str = ""
+    value: str
 
 
 def filters(query: QueryDict) -> Q:
@@ -101,27 +103,28 @@ def is_filtered(query: QueryDict, names: tuple[str, ...] = NAMES) -> bool:
 
 def selects(query: QueryDict, listing: Listing) -> list[Choice]:
     """The selects that are always in sight."""
-    stages = [(code, stage_words(code)) for code in Stage.values]
-    organs = [(organ.code, organ.label) for organ in listing.holders()]
-    found = [
-        Choice(name="stage", label=_("Stage"), choices=[("", _("Stage: all")), *stages]),
-        Choice(name="kind", label=_("Kind"), choices=[("", _("Kind: all")), *_words(Kind.choices)]),
-        Choice(name="organ", label=_("Where"), choices=[("", _("Where: all organs")), *organs]),
-        Choice(name="sort", label=_("Order"), choices=[("received", _("Newest first")), ("due", _("Due first"))]),
+    stages = [("", _("Stage: all")), *((code, stage_words(code)) for code in Stage.values)]
+    kinds = [("", _("Kind: all")), *_choices(Kind, current_language())]
+    organs = [("", _("Where: all organs")), *listing.holders()]
+    orders = [("received", _("Newest first")), ("due", _("Due first"))]
+    return [
+        Choice(name="stage", label=_("Stage"), choices=stages, value=query.get("stage", "")),
+        Choice(name="kind", label=_("Kind"), choices=kinds, value=query.get("kind", "")),
+        Choice(name="organ", label=_("Where"), choices=organs, value=query.get("organ", "")),
+        Choice(name="sort", label=_("Order"), choices=orders, value=query.get("sort", "")),
     ]
-    return [_chosen(one, query) for one in found]
 
 
 def more(query: QueryDict, root_id: int) -> dict[str, object]:
     """The fields that are wanted seldom, behind one line that opens by itself where one of them narrows the list."""
-    channel = Choice(name="channel", label=_("Channel"), choices=[("", _("Channel: all")), *_words(Channel.choices)])
+    channels = [("", _("Channel: all")), *_choices(Channel, current_language())]
     return {
-        "channel": _chosen(channel, query),
+        "channel": Choice(name="channel", label=_("Channel"), choices=channels, value=query.get("channel", "")),
         "class": query.get("class", ""),
         "classes": _classes(query.get("class", ""), root_id),
         "from": query.get("from", ""),
         "to": query.get("to", ""),
-        "flags": [(name, str(words), name in query.getlist("flag")) for name, (_q, words) in FLAGS.items()],
+        "flags": [(name, words, name in query.getlist("flag")) for name, (_q, words) in FLAGS.items()],
         "is_open": is_filtered(query, SELDOM),
     }
 
@@ -133,10 +136,7 @@ def _classes(chosen: str, root_id: int) -> list[Group]:
     return [*groups, (_("Other"), [(chosen, chosen)])] if groups and chosen and chosen not in known else groups
 
 
-def _chosen(choice: Choice, query: QueryDict) -> Choice:
-    value = query.get(choice.name, "")
-    return Choice(name=choice.name, label=choice.label, choices=choice.choices, value=value)
-
-
-def _words(choices: object) -> list[tuple[str, str]]:
-    return [(code, str(words)) for code, words in choices]  # type: ignore[attr-defined]
+@cache
+def _choices(named: type[TextChoices], _language: str) -> list[tuple[str, str]]:
+    """Codes with their words, which every list asks for."""
+    return [(code, str(words)) for code, words in named.choices]

@@ -6,14 +6,12 @@ are templates in `components/`. Each tag takes plain values and names its part.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from html import escape
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from xinqiao.components import cells, dates, icons, states
-from xinqiao.components.parts import Column
+from xinqiao.components import cells, controls, dates, icons, states
 from xinqiao.components.surfaces import PORTAL, PageState, current_language, page_state_of, surface_of
 from xinqiao.components.templatetags import look_forms, look_frame, look_parts
 
@@ -71,21 +69,22 @@ def cell_day(context: Context, value: date | str) -> SafeString | str:
     return cells.day_html(value, surface=surface_of(context), short=True) if isinstance(value, date) else value
 
 
-@register.simple_tag(takes_context=True)
-def table_rows(context: Context, columns: list[Column], rows: list[list[object]]) -> SafeString:
-    """The rows of one group of `components/table.html`."""
-    return cells.rows_html(columns, rows, surface=surface_of(context), today=context.get("today"))
+@register.simple_tag
+def grouped_options(groups: Iterable[tuple[str, Iterable[tuple[str, object]]]], chosen: str) -> SafeString:
+    """The options of a select in groups, with one of them chosen."""
+    return controls.grouped_options_html(groups, chosen)
 
 
 @register.simple_tag
-def options(choices: Iterable[tuple[str, object]], chosen: str) -> SafeString:
-    """The options of a select, with one of them chosen: long lists, so written out."""
-    return SafeString(
-        "".join(
-            f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>{escape(str(words))}</option>'
-            for code, words in choices
-        )
-    )
+def select(name: str, label: str, choices: Iterable[tuple[str, object]], chosen: str) -> SafeString:
+    """A select among the filters of a list; its label is heard and not seen, because the first choice says it."""
+    return controls.select_html(name, label, choices, chosen)
+
+
+@register.simple_tag
+def boxes(name: str, choices: Iterable[tuple[str, object, bool]]) -> SafeString:
+    """Boxes among the filters of a list: value, words, and whether it is ticked."""
+    return controls.boxes_html(name, choices)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 Loaded through `{% load look %}`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -15,7 +16,9 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from xinqiao.components.controls import button_link_html, kbd_html, key_attributes, nav_html
 from xinqiao.components.icons import icon_for, icon_svg
+from xinqiao.components.parts import NavGroup
 from xinqiao.components.surfaces import page_state_of, surface_of
 
 register = template.Library()
@@ -47,16 +50,7 @@ def link_button(
     context: Context, label: str, url: str, kind: str = "", icon: str = "", key: str = "", download: bool = False
 ) -> SafeString:
     """A link that looks like a button; `kind` is `main`, `danger`, `quiet` or nothing."""
-    return format_html(
-        '<a class="btn {}" href="{}"{}{}>{}{}{}</a>',
-        kind,
-        url,
-        SafeString(" download") if download else "",
-        _key_attributes(key),
-        icon_for(icon, surface_of(context)) if icon else "",
-        label,
-        _kbd(key),
-    )
+    return button_link_html(label, url, surface=surface_of(context), kind=kind, icon=icon, key=key, download=download)
 
 
 @register.simple_tag(takes_context=True)
@@ -76,10 +70,10 @@ def button(
         kind,
         format_html(' name="{}" value="{}"', name, value) if name else "",
         SafeString(" disabled") if disabled else "",
-        _key_attributes(key),
+        key_attributes(key),
         icon_for(icon, surface_of(context)) if icon else "",
         label,
-        _kbd(key),
+        kbd_html(key),
     )
 
 
@@ -109,6 +103,12 @@ def language_links(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
+def navigation(context: Context, groups: Sequence[NavGroup]) -> SafeString:
+    """The lines of the desk's navigation."""
+    return nav_html(groups, surface_of(context))
+
+
+@register.simple_tag(takes_context=True)
 def large_print_link(context: Context) -> SafeString:
     """The link that switches large print on or off."""
     state = page_state_of(context)
@@ -126,15 +126,3 @@ def keys_dialog() -> dict[str, Any]:
 
 def _with_next(view: str, **query: str) -> str:
     return f"{reverse(view)}?{urlencode(query)}"
-
-
-def _key_attributes(key: str) -> SafeString:
-    """A letter (``N``), or keys pressed together (``Ctrl Enter``)."""
-    if not key:
-        return SafeString("")
-    name = "+".join("Control" if part == "Ctrl" else part for part in key.split())
-    return format_html(' data-key="{}" aria-keyshortcuts="{}"', "+".join(key.lower().split()), name)
-
-
-def _kbd(key: str) -> SafeString:
-    return format_html(' <kbd aria-hidden="true">{}</kbd>', key) if key else SafeString("")

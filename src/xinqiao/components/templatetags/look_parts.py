@@ -11,11 +11,13 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from xinqiao.components.controls import chips_html, pager_html
 from xinqiao.components.dates import day_words
 from xinqiao.components.parts import Act, Chip, Claim, Clock, Entry, FileRow, Step, SumRow, Table
 from xinqiao.components.ruler import Ruler, ruler_of
 from xinqiao.components.states import state_badge_html
 from xinqiao.components.surfaces import PORTAL, current_language, is_printing, surface_of
+from xinqiao.components.tables import table_html
 
 register = template.Library()
 
@@ -136,13 +138,13 @@ def kv(context: Context, pairs: Sequence[tuple[str, object]]) -> dict[str, Any]:
     return _frame(context, pairs=pairs)
 
 
-@register.inclusion_tag("components/filters.html", takes_context=True)
-def filters(context: Context, chips: Sequence[Chip], label: str = "", id: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def filters(context: Context, chips: Sequence[Chip], label: str = "", id: str = "") -> SafeString:
     """Filters as links with counts; with `id` each has an id of its own, so that the focus survives a swap."""
-    return _frame(context, chips=chips, label=label or gettext("Filters"), id=id)
+    return chips_html(chips, label=label or gettext("Filters"), id=id, surface=surface_of(context))
 
 
-@register.inclusion_tag("components/pager.html")
+@register.simple_tag
 def pager(
     words: str,
     previous_url: str = "",
@@ -150,14 +152,19 @@ def pager(
     sizes: Sequence[Chip] = (),
     label: str = "",
     id: str = "page",
-) -> dict[str, Any]:
+) -> SafeString:
     """The foot of a list by cursor; `words` says what is shown: 第 1–25 件，共 61 件.
 
     `sizes` are links to as many rows a page. A second one on a page has a `label` and an `id` of its own.
     """
-    label = label or gettext("Pages of the list")
-    neighbours = {"previous_url": previous_url, "next_url": next_url}
-    return {"words": words, **neighbours, "sizes": sizes, "label": label, "id": id}
+    return pager_html(
+        words,
+        previous_url=previous_url,
+        next_url=next_url,
+        sizes=sizes,
+        label=label or gettext("Pages of the list"),
+        id=id,
+    )
 
 
 @register.inclusion_tag("components/empty.html", takes_context=True)
@@ -168,10 +175,10 @@ def empty(
     return _frame(context, heading=heading, text=text, url=url, label=label, icon=icon)
 
 
-@register.inclusion_tag("components/table.html", takes_context=True)
-def table(context: Context, table: Table) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def table(context: Context, table: Table) -> SafeString:
     """A table with its groups; with `today` in the page's context, days of this year stand without the year."""
-    return _frame(context, table=table, today=context.get("today"))
+    return table_html(table, surface=surface_of(context), today=context.get("today"))
 
 
 def _has_law(rows: Sequence[Any]) -> bool:
