@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache, singledispatch
 from html import escape
@@ -23,8 +22,7 @@ _DAY_IN_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class TitleCell:
+class TitleCell(NamedTuple):
     """The one link of a row, with at most two tags behind it (联名, 集体, 交办, 重, 保密, 建议)."""
 
     text: str
@@ -32,8 +30,7 @@ class TitleCell:
     tags: Sequence[str] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class StateCell:
+class StateCell(NamedTuple):
     """The badge of a clock in a row."""
 
     state: str
@@ -41,16 +38,14 @@ class StateCell:
     days_late: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class MarkCell:
+class MarkCell(NamedTuple):
     """The box before a row: its value goes with the form `f-marks`, its label says which row it marks."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrganCell:
+class OrganCell(NamedTuple):
     """An organ in a narrow column: ``shown`` is cut where it must be, a pointer finds the ``name`` in full.
 
     ``place`` is a beginning of ``shown`` that is heard and not seen: of the reader's own county every row would say it.
@@ -61,15 +56,13 @@ class OrganCell:
     place: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutcomeCell:
+class OutcomeCell(NamedTuple):
     """The badge of an outcome in a row."""
 
     outcome: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReasonCell:
+class ReasonCell(NamedTuple):
     """Why a day is this day, in one line, with its article and a tag once the statistical day is past."""
 
     text: str

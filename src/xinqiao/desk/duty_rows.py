@@ -1,7 +1,7 @@
 """The list of duties as a table: what is left, the day, what to do, on which matter, and why this day."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from xinqiao.access.actor import NOBODY
-from xinqiao.components.cells import MarkCell, ReasonCell, StateCell, TitleCell
+from xinqiao.components.cells import MarkCell, OrganCell, ReasonCell, StateCell, TitleCell
 from xinqiao.components.dates import desk_day, weekday
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
@@ -47,6 +47,13 @@ class Reader:
 
     day: date
     place: str = ""
+    _organs: dict[int, OrganCell] = field(default_factory=dict)
+
+    def organ(self, organ: Organ) -> OrganCell:
+        """An organ as he finds it in a list; the same few stand in its rows."""
+        if organ.pk not in self._organs:
+            self._organs[organ.pk] = organ_cell(organ, self.place)
+        return self._organs[organ.pk]
 
 
 def duty_table(
@@ -149,7 +156,7 @@ def _clock_cells(row: ClockRow, where: Mapping[str, Organ], reader: Reader) -> l
         duty_words(row.clock, row.matter.stage),
         number_cell(row.matter.number),
         _matter_cell(row.matter),
-        organ_cell(where.get(row.organ) or row.matter.holder, reader.place),
+        reader.organ(where.get(row.organ) or row.matter.holder),
         why(row, due, day),
     ]
 
@@ -166,7 +173,7 @@ def _paper_cells(row: Paper, reader: Reader) -> list[object]:
         _("Serve: %(paper)s") % {"paper": document_words(row)},
         number_cell(matter.number),
         _matter_cell(matter),
-        organ_cell(row.organ, reader.place),
+        reader.organ(row.organ),
         ReasonCell(text=reason, article=pgettext("article column", "office rule")),
     ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.components.cells import MarkCell, StateCell, TitleCell
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.desk.duty_rows import Reader, mark_column, tags_of
-from xinqiao.desk.words import duty_words, matter_url, number_cell, organ_cell, stage_words
+from xinqiao.desk.words import duty_words, matter_url, number_cell, stage_words
 from xinqiao.matters.models import Matter
 from xinqiao.matters.selectors import list_title
 
@@ -56,7 +56,7 @@ COLUMNS: dict[str, MatterColumn] = {
     "stage": MatterColumn(label=_("Stage"), cell=lambda m, reader: stage_words(m.stage), look={"width": "w7"}),
     "where": MatterColumn(
         label=_("Where"),
-        cell=lambda m, reader: organ_cell(m.holder, reader.place),
+        cell=lambda m, reader: reader.organ(m.holder),
         look={"width": "w7", "cut": True, "hide_s": True},
     ),
     "received": MatterColumn(

@@ -152,9 +152,10 @@ def _before_number() -> str:
 
 def short_name(organ: Organ) -> str:
     """An organ in a list: 县住建局, 縣水利局; in English there are no short names."""
-    if current_language() == "zh-hans" and organ.short_name:
+    language = current_language()
+    if language == "zh-hans" and organ.short_name:
         return organ.short_name
-    if current_language() == "zh-hant" and organ.short_name:
+    if language == "zh-hant" and organ.short_name:
         return _short_in_traditional(organ.short_name, organ.name, organ.name_hant) or organ.label
     return organ.label
 

@@ -111,6 +111,10 @@ class Listing:
         Written once for all that is asked of a list: to build it costs as much as to carry it out.
         """
         pk = "matter_id" if self._goes_by_sight else "id"
+        if not self.narrowed:
+            table, rule = ("sight", sight_condition) if self._goes_by_sight else ("matter", visible_condition)
+            condition, params = rule(self.actor)
+            return Sql(f"SELECT {', '.join((pk, *_READ[1:]))} FROM matters_{table} WHERE {condition}", params)
         try:
             return Sql(*self.rows.values_list(pk, *_READ[1:]).query.sql_with_params())
         except EmptyResultSet:
