@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from xinqiao.access.actor import Actor
 from xinqiao.access.clock import today
 from xinqiao.documents.models import Attachment
-from xinqiao.documents.services import attachments_of, papers_of
+from xinqiao.documents.services import attachments_of, list_papers
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting, reading
 from xinqiao.matters.language import law_language
@@ -133,7 +133,7 @@ def documents(matter: Matter) -> dict[str, Any]:
                 {"petitioner": str(d.petitioner), "on": d.served_on, "method": d.method} for d in paper.deliveries.all()
             ],
         }
-        for paper in papers_of(matter.stream)
+        for paper in list_papers(matter.stream)
     ]
     return {"documents": papers, "attachments": [_file(row) for row in attachments_of(matter.stream)]}
 

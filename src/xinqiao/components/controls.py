@@ -9,10 +9,11 @@ from functools import cache
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from xinqiao.components.cells import prose_html
 from xinqiao.components.dates import figure
 from xinqiao.components.escaping import escaped
 from xinqiao.components.icons import icon_for
-from xinqiao.components.parts import Chip, NavGroup, NavItem
+from xinqiao.components.parts import Act, Chip, NavGroup, NavItem, value_of
 
 
 def nav_html(groups: Sequence[NavGroup], surface: str) -> SafeString:
@@ -62,6 +63,30 @@ def button_link_html(
     drawn = icon_for(icon, surface) if icon else ""
     head = f'<a class="btn {kind}" href="{escaped(url)}"{" download" if download else ""}{key_attributes(key)}>'
     return SafeString(f"{head}{drawn}{escaped(label)}{kbd_html(key)}</a>")
+
+
+def acts_html(groups: Iterable[Sequence[Act]], surface: str) -> SafeString:
+    """Acts as doors; those of a group stand together, because they are closed for one reason."""
+    items = [f"<li>{act_html(group, n, surface)}</li>" for n, group in enumerate(groups, 1)]
+    return SafeString(f'<ul class="acts">{"".join(items)}</ul>')
+
+
+def act_html(alike: Sequence[Act], n: int | str, surface: str) -> SafeString:
+    """A legal act as a door; those ``alike`` are closed for its reason too, and ``n`` tells this reason from others."""
+    verb, reason, article = (value_of(alike[0], name) for name in ("verb", "reason", "article"))
+    if not reason:
+        return _open_act(alike[0], surface)
+    id = f"no-{verb or 'act'}{n}"
+    tag = f'<span class="btn" role="button" aria-disabled="true" tabindex="0" aria-describedby="{id}">'
+    doors = " ".join([f"{tag}{escaped(value_of(one, 'label'))}</span>" for one in alike])
+    law = f' <span class="law">{escaped(article)}</span>' if article else ""
+    return SafeString(f'{doors}<p class="no" id="{id}">{prose_html(reason)}{law}</p>')
+
+
+def _open_act(act: Act, surface: str) -> SafeString:
+    said = {name: value_of(act, name) for name in ("label", "url", "icon", "key")}
+    kind = "main" if value_of(act, "main") else "danger" if value_of(act, "danger") else ""
+    return button_link_html(surface=surface, kind=kind, **said)
 
 
 @cache

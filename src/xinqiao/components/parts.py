@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
+
+
+def value_of(part: Any, name: str) -> Any:
+    """A value of a part, whether it is one of the classes below or a dict with the same keys."""
+    return part.get(name) if isinstance(part, dict) else getattr(part, name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
@@ -15,10 +15,12 @@ from xinqiao.documents.paper_proofs import content_hash, paper_content, sign_pap
 from xinqiao.organs.models import User
 from xinqiao.record.fields import decrypt_field, encrypt_field, ring
 from xinqiao.record.models import Stream
+from xinqiao.record.reading_rows import Shape
 from xinqiao.record.writing_rows import insert
 
 MAX_EVIDENCE = 300
 OPEN = (PaperState.ISSUED, PaperState.FAILED)
+_WITH_ORGANS = Shape(Paper, ("organ",))
 NEEDS_EVIDENCE = (DeliveryMethod.LEFT, DeliveryMethod.PUBLIC_NOTICE)
 
 
@@ -191,6 +193,13 @@ def void_paper(paper: Paper) -> None:
 def papers_of(stream: Stream) -> QuerySet[Paper]:
     """The papers of a record in the order of their issue, with organ and deliveries (three queries at most)."""
     return Paper.objects.filter(stream=stream).select_related("organ").prefetch_related("deliveries")
+
+
+def list_papers(stream: Stream) -> list[Paper]:
+    """The same as a list, for every page of a matter (two queries at most)."""
+    papers = _WITH_ORGANS.read("documents_paper.stream_id = %s ORDER BY documents_paper.id", [stream.pk])
+    prefetch_related_objects(papers, "deliveries")
+    return papers
 
 
 def evidence_of(delivery: Delivery) -> str:

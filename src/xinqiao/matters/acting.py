@@ -16,7 +16,7 @@ from xinqiao.access.clock import now, today
 from xinqiao.access.permissions import Permission
 from xinqiao.documents.models import Paper
 from xinqiao.documents.papers import OPEN as UNSERVED
-from xinqiao.documents.services import papers_of
+from xinqiao.documents.services import list_papers
 from xinqiao.matters.lookup import NotThere, access_matter
 from xinqiao.matters.models import Involvement, Matter, Recusal
 from xinqiao.matters.predecessors import succeeded
@@ -110,7 +110,7 @@ class Acting:
     @cached_property
     def papers_on_record(self) -> list[Paper]:
         """The papers of the record, with organ and deliveries, as they are when they are first asked for."""
-        return list(papers_of(self.matter.stream))
+        return list_papers(self.matter.stream)
 
     @property
     def has_unserved(self) -> bool:

@@ -9,11 +9,14 @@ from xinqiao.access.actor import Actor
 from xinqiao.access.models import Look
 from xinqiao.matters import labels
 from xinqiao.matters.acting import Acting
-from xinqiao.matters.models import Kind, Matter, Petitioner
+from xinqiao.matters.models import Claim, Kind, Matter, Petitioner
 from xinqiao.organs.lookup import organs_named
 from xinqiao.record import RecordedEvent, decrypt_field
 from xinqiao.record.fields import KeyErased
 from xinqiao.record.reader import opened_bodies
+from xinqiao.record.reading_rows import Shape
+
+_CLAIMS = Shape(Claim)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +107,7 @@ def _entry(event: RecordedEvent, texts: Mapping[tuple[int, str], str]) -> Entry:
 
 def claims_of(matter: Matter, texts: Mapping[tuple[int, str], str]) -> list[ClaimView]:
     """What is asked, claim by claim; a petition without separate claims asks one thing, its title."""
-    rows = matter.claims.all()
+    rows = _CLAIMS.read("matter_id = %s ORDER BY ordinal", [matter.pk])
     return [
         ClaimView(
             ordinal=row.ordinal,

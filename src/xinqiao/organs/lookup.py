@@ -10,6 +10,9 @@ from operator import or_
 from django.db.models import Q
 
 from xinqiao.organs.models import Organ
+from xinqiao.record.reading_rows import Shape
+
+_ORGANS = Shape(Organ)
 
 _ids: dict[str, int] = {}
 _remembered: ContextVar[dict[str, Organ] | None] = ContextVar("remembered_organs", default=None)
@@ -54,7 +57,7 @@ def organs_named(codes: Iterable[str | None]) -> dict[str, Organ]:
     found = {} if known is None else known
     wanted = {code for code in codes if code}
     if new := wanted - found.keys():
-        found |= {organ.code: organ for organ in Organ.objects.filter(code__in=new)}
+        found |= {organ.code: organ for organ in _ORGANS.read("code = ANY(%s)", [list(new)])}
     return {code: found[code] for code in wanted if code in found}
 
 

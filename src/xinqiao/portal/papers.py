@@ -11,7 +11,7 @@ from xinqiao.components.parts import FileRow
 from xinqiao.components.surfaces import current_language
 from xinqiao.documents.labels import DeliveryMethod, PaperKind, PaperState
 from xinqiao.documents.models import Attachment, Paper
-from xinqiao.documents.services import attachments_of, papers_of
+from xinqiao.documents.services import attachments_of, list_papers
 from xinqiao.documents.template_texts import KINDS as TYPESET
 from xinqiao.matters.models import Matter
 from xinqiao.portal.reading import full, short
@@ -41,7 +41,7 @@ def papers(matter: Matter) -> list[FileRow]:
     """The papers that were issued to the petitioners, in their order; those that reached them can be opened."""
     return [
         FileRow(title=str(paper.get_kind_display()), url=_url(matter, paper), meta=_meta(paper), icon="document-check")
-        for paper in papers_of(matter.stream)
+        for paper in list_papers(matter.stream)
         if paper.kind in TO_PETITIONERS and paper.state not in {PaperState.DRAFT, PaperState.VOID}
     ]
 

@@ -12,6 +12,7 @@ from xinqiao.record.chain import ActorStamp, OrganStamp
 from xinqiao.record.commitments import named
 from xinqiao.record.fields import data_key
 from xinqiao.record.models import Body, EventRow, Stream
+from xinqiao.record.reading_rows import Shape
 from xinqiao.record.sealing import text_context, unseal
 
 
@@ -37,6 +38,7 @@ class RecordedEvent:
 
 
 # Written out, because every act and every page of a matter asks it.
+_BODIES = Shape(Body)
 _EVENTS = "SELECT body, hash FROM record_eventrow WHERE stream_id = %s ORDER BY seq"
 
 
@@ -88,7 +90,7 @@ class OpenBody:
 
 def opened_bodies(stream_id: int) -> list[OpenBody]:
     """The texts of a stream that were not erased, in the order of their events."""
-    rows = list(Body.objects.filter(stream_id=stream_id).order_by("seq", "field"))
+    rows = _BODIES.read("stream_id = %s ORDER BY seq, field", [stream_id])
     key = data_key(Stream.objects.get(pk=stream_id)) if any(row.sealed is not None for row in rows) else b""
     return [OpenBody(row.seq, row.field, row.salt, open_text(row, key)) for row in rows]
 

@@ -63,12 +63,6 @@ def cell(context: Context, value: object) -> SafeString:
     return cells.cell_html(value, surface=surface_of(context))
 
 
-@register.simple_tag(takes_context=True)
-def cell_day(context: Context, value: date | str) -> SafeString | str:
-    """The left side of an account: a day in short, or a step (＋30 日) as it is."""
-    return cells.day_html(value, surface=surface_of(context), short=True) if isinstance(value, date) else value
-
-
 @register.simple_tag
 def grouped_options(groups: Iterable[tuple[str, Iterable[tuple[str, object]]]], chosen: str) -> SafeString:
     """The options of a select in groups, with one of them chosen."""

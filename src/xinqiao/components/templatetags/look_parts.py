@@ -11,19 +11,16 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
-from xinqiao.components.controls import chips_html, pager_html
+from xinqiao.components.controls import act_html, acts_html, chips_html, pager_html
 from xinqiao.components.dates import day_words
-from xinqiao.components.parts import Act, Chip, Claim, Clock, Entry, FileRow, Step, SumRow, Table
+from xinqiao.components.parts import Act, Chip, Claim, Clock, Entry, FileRow, Step, SumRow, Table, value_of
+from xinqiao.components.records import sum_html, timeline_html, why_html
 from xinqiao.components.ruler import Ruler, ruler_of
 from xinqiao.components.states import state_badge_html
 from xinqiao.components.surfaces import PORTAL, current_language, is_printing, surface_of
 from xinqiao.components.tables import table_html
 
 register = template.Library()
-
-
-def _get(part: Any, name: str) -> Any:
-    return part.get(name) if isinstance(part, dict) else getattr(part, name)
 
 
 def _frame(context: Context, **values: Any) -> dict[str, Any]:
@@ -33,9 +30,9 @@ def _frame(context: Context, **values: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/clock.html", takes_context=True)
 def clock_card(context: Context, clock: Clock, open: bool | None = None) -> dict[str, Any]:
     """A clock in full: badge, day, ruler, reason. The reason stands open while the clock runs, or as `open` says."""
-    running = _get(clock, "state") in ("running", "paused", "missed")
+    running = value_of(clock, "state") in ("running", "paused", "missed")
     # Labels of the drawing are too small for the portal, where the computation says the same in words.
-    drawn = _get(clock, "state") == "running" and surface_of(context) != PORTAL
+    drawn = value_of(clock, "state") == "running" and surface_of(context) != PORTAL
     return _frame(
         context,
         clock=clock,
@@ -49,14 +46,11 @@ def clock_card(context: Context, clock: Clock, open: bool | None = None) -> dict
 @register.inclusion_tag("components/clock_line.html", takes_context=True)
 def clock_line(context: Context, clock: Clock) -> dict[str, Any]:
     """A clock in one line that opens into its reason: for clocks that are over, or run beside the main one."""
-    day = _get(clock, "stopped_on") or _get(clock, "legal_due")
-    rows = _get(clock, "why") or ()
-    return _frame(
-        context, clock=clock, badge=_badge(context, clock), day=day, open=is_printing(context), has_law=_has_law(rows)
-    )
+    day = value_of(clock, "stopped_on") or value_of(clock, "legal_due")
+    return _frame(context, clock=clock, badge=_badge(context, clock), day=day, open=is_printing(context))
 
 
-@register.inclusion_tag("components/why.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def why(
     context: Context,
     rows: Sequence[SumRow] | Sequence[str],
@@ -64,18 +58,22 @@ def why(
     title: str = "",
     note: str = "",
     caption: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """The reason of a day, set like an account; `?print=1` opens it."""
-    title = title or gettext("Why this day")
-    return _frame(
-        context,
-        rows=rows,
-        open=open or is_printing(context),
+    return why_html(
+        rows,
+        surface=surface_of(context),
+        is_open=open or is_printing(context),
         title=title,
         note=note,
-        caption=caption or title,
-        has_law=_has_law(rows),
+        caption=caption,
     )
+
+
+@register.simple_tag(takes_context=True)
+def account(context: Context, rows: Sequence[SumRow] | Sequence[str], caption: str) -> SafeString:
+    """The same without the fold."""
+    return sum_html(rows, caption=caption, surface=surface_of(context))
 
 
 @register.inclusion_tag("components/ruler.html", takes_context=True)
@@ -84,28 +82,26 @@ def ruler(context: Context, clock: Clock) -> dict[str, Any]:
     return _frame(context, ruler=_ruler(context, clock))
 
 
-@register.inclusion_tag("components/acts.html", takes_context=True)
-def acts(context: Context, items: Sequence[Act]) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def acts(context: Context, items: Sequence[Act]) -> SafeString:
     """What can be done now, and greyed with reason and article what cannot; one reason for all is told once."""
     groups: dict[object, list[Act]] = {}
     for n, item in enumerate(items):
-        reason = _get(item, "reason")
-        groups.setdefault((reason, _get(item, "article")) if reason else n, []).append(item)
-    return _frame(context, groups=groups.values())
+        reason = value_of(item, "reason")
+        groups.setdefault((reason, value_of(item, "article")) if reason else n, []).append(item)
+    return acts_html(groups.values(), surface_of(context))
 
 
-@register.inclusion_tag("components/act.html", takes_context=True)
-def act(context: Context, item: Act, n: int | str = "", alike: Sequence[Act] = ()) -> dict[str, Any]:
-    """One act as a door; the closed one is reached by the keyboard and read with its reason, which holds for those
-    ``alike`` too.
-    """
-    return _frame(context, act=item, alike=alike or [item], no_id=f"no-{_get(item, 'verb') or 'act'}{n}")
+@register.simple_tag(takes_context=True)
+def act(context: Context, item: Act) -> SafeString:
+    """One act as a door; the closed one is reached by the keyboard and read with its reason."""
+    return act_html([item], "", surface_of(context))
 
 
-@register.inclusion_tag("components/timeline.html", takes_context=True)
-def timeline(context: Context, entries: Sequence[Entry]) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def timeline(context: Context, entries: Sequence[Entry]) -> SafeString:
     """What happened, each with its day."""
-    return _frame(context, entries=entries)
+    return timeline_html(entries, surface=surface_of(context), is_open=is_printing(context))
 
 
 @register.inclusion_tag("components/steps.html")
@@ -181,39 +177,35 @@ def table(context: Context, table: Table) -> SafeString:
     return table_html(table, surface=surface_of(context), today=context.get("today"))
 
 
-def _has_law(rows: Sequence[Any]) -> bool:
-    return any(not isinstance(row, str) and _get(row, "law") for row in rows)
-
-
 def _badge(context: Context, clock: Clock) -> SafeString:
     return state_badge_html(
-        _get(clock, "state"),
+        value_of(clock, "state"),
         surface=surface_of(context),
-        days_left=_get(clock, "days_left"),
-        days_late=_get(clock, "days_late"),
-        reason=_get(clock, "paused_for") or "",
-        words=_get(clock, "state_words") or "",
+        days_left=value_of(clock, "days_left"),
+        days_late=value_of(clock, "days_late"),
+        reason=value_of(clock, "paused_for") or "",
+        words=value_of(clock, "state_words") or "",
     )
 
 
 def _ruler(context: Context, clock: Clock) -> Ruler | None:
-    started_on, due, today = (_get(clock, name) for name in ("started_on", "legal_due", "today"))
+    started_on, due, today = (value_of(clock, name) for name in ("started_on", "legal_due", "today"))
     if not (started_on and due and today):
         return None
     return ruler_of(
         started_on=started_on,
         due=due,
         today=today,
-        original_due=_get(clock, "original_due"),
-        start_words=_get(clock, "start_words") or "",
+        original_due=value_of(clock, "original_due"),
+        start_words=value_of(clock, "start_words") or "",
         surface=surface_of(context),
     )
 
 
 def _stat(context: Context, clock: Clock) -> dict[str, Any]:
-    stat_due, legal_due, today = (_get(clock, name) for name in ("stat_due", "legal_due", "today"))
+    stat_due, legal_due, today = (value_of(clock, name) for name in ("stat_due", "legal_due", "today"))
     if surface_of(context) == PORTAL or not stat_due or stat_due == legal_due:
         return {"stat_line": "", "stat_past": False}
     words = day_words(stat_due, language=current_language(), surface="desk", short=True)
     line = pgettext("desk clock", "statistical day %(day)s") % {"day": words}
-    return {"stat_line": line, "stat_past": bool(today and today > stat_due and _get(clock, "state") == "running")}
+    return {"stat_line": line, "stat_past": bool(today and today > stat_due and value_of(clock, "state") == "running")}
