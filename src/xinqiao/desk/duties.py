@@ -16,10 +16,12 @@ from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
 from xinqiao.documents.models import Paper
 from xinqiao.documents.papers import OPEN as UNSERVED
+from xinqiao.matters.fetching import fetch_owed
 from xinqiao.matters.listing import seen_condition
 from xinqiao.matters.models import ClockRow, Stage
 from xinqiao.organs.models import Role
 from xinqiao.procedure.names import CLOCKS
+from xinqiao.record.reading_rows import Shape
 
 DATED = ("running", "missed")
 OPEN = (*DATED, "paused")
@@ -36,6 +38,9 @@ PAUSED = date(9999, 12, 31)
 MOST = 3_000
 #: The navigation counts no further.
 MANY = 99
+
+_CLOCK_ROWS = Shape(ClockRow)
+_PAPER_ROWS = Shape(Paper, ("organ", "stream"))
 
 Key = tuple[date, str, int]
 
@@ -177,12 +182,17 @@ def count_duties(actor: Actor) -> int | None:
 
 def fetch(duties: Sequence[Duty]) -> list[ClockRow | Paper]:
     """The rows behind duties, with their matters, in the same order."""
-    clocks = ClockRow.objects.select_related("matter__holder", "matter__stream")
-    papers = Paper.objects.select_related("organ", "stream__matter__holder")
-    found: dict[tuple[str, int], ClockRow | Paper] = {}
-    for kind, rows in (("clock", clocks), ("paper", papers)):
-        if wanted := [duty.pk for duty in duties if duty.kind == kind]:
-            found |= {(kind, row.pk): row for row in rows.filter(pk__in=wanted)}
+    ids = {kind: [duty.pk for duty in duties if duty.kind == kind] for kind in ("clock", "paper")}
+    clocks = _CLOCK_ROWS.read("id = ANY(%s)", [ids["clock"]]) if ids["clock"] else []
+    papers = _PAPER_ROWS.read("documents_paper.id = ANY(%s)", [ids["paper"]]) if ids["paper"] else []
+    matters = fetch_owed([row.matter_id for row in clocks], streams=[row.stream_id for row in papers])
+    by_id, by_stream = {one.pk: one for one in matters}, {one.stream_id: one for one in matters}
+    for clock in clocks:
+        clock.matter = by_id[clock.matter_id]
+    for paper in papers:
+        paper.stream.matter = by_stream[paper.stream_id]
+    found: dict[tuple[str, int], ClockRow | Paper] = {("clock", row.pk): row for row in clocks}
+    found |= {("paper", row.pk): row for row in papers}
     return [found[duty.kind, duty.pk] for duty in duties]
 
 

@@ -16,6 +16,7 @@ from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
 from xinqiao.desk.words import COUNTED, STARTED, comma, duty_words, matter_url, number_cell, organ_cell
+from xinqiao.documents.labels import PaperKind
 from xinqiao.documents.models import Paper
 from xinqiao.matters import labels
 from xinqiao.matters.acting import reading
@@ -181,7 +182,7 @@ def _paper_cells(row: Paper, reader: Reader) -> list[object]:
 def document_words(paper: Paper) -> str:
     """What a paper is called where there is little room."""
     code = next((code for code, kinds in DOCUMENTS.items() if paper.kind in kinds), "")
-    return str(labels.DOCUMENTS.get(code, paper.get_kind_display()))
+    return str(labels.DOCUMENTS[code] if code in labels.DOCUMENTS else PaperKind(paper.kind).label)
 
 
 def _state(due: date, day: date) -> str:

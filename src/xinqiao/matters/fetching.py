@@ -4,7 +4,7 @@ Every act, every page of a matter and every list begins here; building these sta
 them out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -30,6 +30,7 @@ def _is_listed(model: type[Model], field: "Field[Any, Any]") -> bool:
 
 LOCKED = Shape(Matter, ("stream",))
 READ = Shape(Matter, ("stream", "holder", "received_by"))
+OWED = Shape(Matter, ("stream", "holder"))
 LISTED = Shape(Matter, ("holder", "next_organ"), _is_listed)
 _CALENDAR = f"({NEWEST.format(root=f'{TABLE}.root_organ_id')})"
 
@@ -57,3 +58,8 @@ def fetch_listed(ids: str, params: Sequence[Any]) -> list[Matter]:
     keys = f"SELECT k.id, row_number() OVER () AS place FROM ({ids}) k (id)"
     rows = f"{LISTED.select} JOIN keys ON keys.id = {TABLE}.id ORDER BY keys.place"
     return LISTED.run(f"WITH keys AS MATERIALIZED ({keys}) {rows}", params)
+
+
+def fetch_owed(ids: Collection[int], *, streams: Collection[int]) -> list[Matter]:
+    """The matters of these ids or streams, each with its stream and its holder, to say what is owed on them."""
+    return OWED.read(f"{TABLE}.id = ANY(%s) OR {TABLE}.stream_id = ANY(%s)", [list(ids), list(streams)])
