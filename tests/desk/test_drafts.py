@@ -219,7 +219,9 @@ def test_a_draft_is_forgotten_after_thirty_days(as_: SignedIn, on: Hold) -> None
     with on("2026-11-30"):
         assert forget_old() == 0
     with on("2026-12-02"):
-        assert "没有草稿" in words(as_("hexiaowen").get("/desk/drafts"))
+        client = as_("hexiaowen")
+        assert "没有草稿" in words(client.get("/desk/drafts"))
+        assert re.search(r'我的草稿 <span class="n">0</span>', words(client.get("/desk/")))
         assert forget_old() == 1
 
 

@@ -16,7 +16,7 @@ from xinqiao.components.dates import desk_day
 from xinqiao.components.parts import Chip
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk import duties
-from xinqiao.desk.drafts.keeping import drafts_of
+from xinqiao.desk.drafts.keeping import count_drafts
 from xinqiao.desk.duty_rows import OPTIONAL, Reader, duty_table
 from xinqiao.desk.keeping_lists import kept_for
 from xinqiao.desk.lists import marks_of, own_views
@@ -163,7 +163,7 @@ def _chip(name: str, label: str, count: duties.Count, query: QueryDict) -> Chip:
 
 def drafts_chip(actor: Actor) -> Chip:
     """What is unfinished, beside what is due."""
-    return Chip(label=_("My drafts"), url=reverse("desk:drafts"), count=drafts_of(actor).count(), icon="pencil")
+    return Chip(label=_("My drafts"), url=reverse("desk:drafts"), count=count_drafts(actor), icon="pencil")
 
 
 def _acts() -> list[tuple[str, str]]:
