@@ -49,7 +49,7 @@ def navigation(request: "DeskRequest") -> list[NavGroup]:
     own = _item(name, "account", _("My account"), "user-circle", also=ACCOUNT_PAGES)
     if not actor.is_staff:
         return [NavGroup(items=[own])]
-    work = [_item(name, "home", _("My work"), "inbox", count=count_duties(actor), also=("drafts",))]
+    work = [_item(name, "home", _("My work"), "inbox", count=_owed(request), also=("drafts",))]
     if actor.may(Permission.MATTER_REGISTER):
         work.append(_item(name, "register", _("Register"), "pencil-square"))
     if actor.may(Permission.MATTER_READ):
@@ -62,6 +62,11 @@ def navigation(request: "DeskRequest") -> list[NavGroup]:
     if actor.may(Permission.ACCESS_LOG_READ):
         account.append(_item(name, "looks", _("Access log"), "eye"))
     return [NavGroup(items=work), *administration(actor, name), NavGroup(heading=_("Account"), items=account)]
+
+
+def _owed(request: "DeskRequest") -> int | None:
+    known: int | None = getattr(request, "duties_owed", None)
+    return count_duties(request.actor) if known is None else known
 
 
 def _place(request: "DeskRequest") -> str | None:

@@ -39,6 +39,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
         return show(request, "desk/home_without_matters.html", {})
     day, query = today(), request.GET
     mine = duties.duties_of(request.actor)
+    request.duties_owed = min(len(mine.all), duties.MANY + 1)
     of_all_days = chosen_duties(request.actor, _of_all_days(query), day, among=mine)
     chosen = chosen_duties(request.actor, query, day, among=mine)
     page = duty_page(chosen, query)

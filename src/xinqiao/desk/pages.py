@@ -32,6 +32,8 @@ class DeskRequest(HttpRequest):
     actor: Actor
     user: User
     htmx: HtmxDetails
+    #: How many duties there are, for the navigation, where the page has read them all already.
+    duties_owed: int | None = None
 
 
 def desk_page(
