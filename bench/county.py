@@ -2,20 +2,34 @@
 
 from datetime import date
 
-from xinqiao.organs.models import Holding, Organ, Post, Role, User
+from xinqiao.organs.models import ContentClass, Holding, Organ, Post, Role, User
 from xinqiao.organs.tree import found_organ
 from xinqiao.project.demo_office import found_office, hire
 
 BUREAUS = 40
+#: As many classes as a province's table has, on its two levels: every list offers all of them.
+CLASSES, BELOW = 20, 9
 SINCE = date(2015, 1, 1)
 
 
 def found_county() -> None:
-    """Found the organs and hire their people, unless an earlier run did so and was kept."""
+    """Found the organs, hire their people, write the table of classes, unless an earlier run did so and was kept."""
     if not Organ.objects.exists():
         organs = found_office()
         hire(organs)
         _found_bureaus(organs["HC"])
+    if not ContentClass.objects.exists():
+        _found_classes(Organ.objects.get(code="HC"))
+
+
+def _found_classes(county: Organ) -> None:
+    first = [ContentClass(root=county, name=f"第{n}类", position=n) for n in range(1, CLASSES + 1)]
+    ContentClass.objects.bulk_create(first)
+    ContentClass.objects.bulk_create(
+        ContentClass(root=county, parent=above, name=f"{above.name}第{n}项", position=n)
+        for above in first
+        for n in range(1, BELOW + 1)
+    )
 
 
 def _found_bureaus(county: Organ) -> None:
