@@ -1,16 +1,17 @@
 """``matters_sight`` says which organs have a matter in their subtree; the database keeps it, whatever happens."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from tests.office import Office
 from xinqiao.matters.actions.accept import accept
 from xinqiao.matters.actions.decide_objection import decide_objection
 from xinqiao.matters.actions.object import object as object_
 from xinqiao.matters.actions.transfer import transfer
-from xinqiao.matters.listing import Listing, key_of
+from xinqiao.matters.listing import DueSpan, Listing, Sort, count_each, key_of
 from xinqiao.matters.models import Matter, Sight
 from xinqiao.organs.tree import dissolve, move
 
@@ -83,18 +84,45 @@ def test_the_fast_list_and_the_predicate_see_the_same(office: Office, who: str) 
     assert listing.count() == listing.matters.count()
 
 
-def test_a_walk_shows_every_matter_once_whichever_way_it_goes(office: Office) -> None:
-    numbers = {office.register().number for _ in range(7)}
-    Matter.objects.filter(number__in=sorted(numbers)[:3]).update(next_due_on=None)
-    for sort in ("-received_on", "received_on", "next_due_on"):
-        listing, seen, after = Listing(office.hexiaowen), list[Matter](), None
-        while found := listing.page(sort=sort, after=after, size=2):
+DAY = date(2026, 11, 23)
+#: Of seven matters three have nothing due; the others are due on this day and the three after it.
+SPANS = {
+    DueSpan(): 7,
+    DueSpan(last=DAY): 1,
+    DueSpan(first=DAY + timedelta(days=1)): 3,
+    DueSpan(first=DAY + timedelta(days=1), last=DAY + timedelta(days=2)): 2,
+    DueSpan(is_none=True): 3,
+}
+
+
+@pytest.mark.parametrize("who", ["jiangbo", "qinshuo"])  # by sight and by the matters themselves
+@pytest.mark.parametrize("sort", ["-received_on", "received_on", "next_due_on"])
+def test_a_walk_shows_every_matter_of_a_span_once_whichever_way_it_goes(office: Office, who: str, sort: Sort) -> None:
+    numbers = [office.register().number for _ in range(7)]
+    for n, number in enumerate(numbers):
+        transfer(number=number, actor=office.hexiaowen, to="HCZJ", notified=True)
+        Matter.objects.filter(number=number).update(next_due_on=DAY + timedelta(days=n) if n < 4 else None)
+    listing = Listing(getattr(office, who))
+    assert count_each(listing, {str(n): span for n, span in enumerate(SPANS)}) == {
+        str(n): count for n, count in enumerate(SPANS.values())
+    }
+    for span, count in SPANS.items():
+        seen, after = list[Matter](), None
+        while found := listing.page(sort=sort, after=after, size=2, within=span):
             seen += found
             after = key_of(found[-1], sort)
-        assert [m.number for m in seen] == [m.number for m in listing.page(sort=sort, size=99)]
-        assert {m.number for m in seen} == numbers
+        whole = listing.page(sort=sort, size=99, within=span)
+        assert [m.number for m in seen] == [m.number for m in whole]
+        assert {m.pk for m in seen} == set(listing.matters.filter(span.q).values_list("pk", flat=True))
+        assert len(seen) == count
         back, before = list[Matter](), key_of(seen[-1], sort)
-        while found := listing.page(sort=sort, before=before, size=2):
+        while found := listing.page(sort=sort, before=before, size=2, within=span):
             back = found + back
             before = key_of(found[0], sort)
         assert [m.number for m in back] == [m.number for m in seen[:-1]]
+
+
+def test_what_nobody_can_fit_is_an_empty_list_and_no_error(office: Office) -> None:
+    office.register()
+    listing = Listing(office.hexiaowen).where(Q(pk__in=[]))
+    assert (listing.page(sort="next_due_on", size=9), listing.count(), listing.holders()) == ([], 0, [])
