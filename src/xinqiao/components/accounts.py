@@ -16,6 +16,8 @@ from xinqiao.procedure import Clock as LawClock
 from xinqiao.procedure.explanation_texts import EVENTS
 from xinqiao.procedure.names import CLOCKS
 
+SATURDAY = 5
+
 
 def clock_part(clock: LawClock, *, surface: str = DESK) -> Clock:
     """The clock as `clock_card` and `clock_line` show it, in the active language."""
@@ -82,7 +84,8 @@ def _additions(clock: LawClock, surface: str) -> list[SumRow]:
     law = _law(clock, surface)
     if clock.rule.unit == "working":
         words = gettext("+ %(n)d working days") % {"n": clock.days}
-        return [SumRow(left=words, text=_said(clock.legal_due, surface), law=law, kind="plus")]
+        due = SumRow(left=words, text=_said(clock.legal_due, surface), law=law, kind="plus")
+        return [*_unlike_the_week(clock, surface), due]
     more = [(clock.extended_by, gettext("extension")), (clock.paused_days, gettext("hearing, not counted"))]
     rows = [SumRow(left=_plus(_days(clock)), text=_said(first, surface), law=law, kind="plus")]
     for days, reason in more:
@@ -93,14 +96,46 @@ def _additions(clock: LawClock, surface: str) -> list[SumRow]:
     return rows
 
 
+def _unlike_the_week(clock: LawClock, surface: str) -> list[SumRow]:
+    """The days on the way that a weekend makes up for and are counted, and the holidays in the week that are not."""
+    after = range(1, (clock.legal_due - clock.started_on).days + 1)
+    days = [clock.started_on + timedelta(days=n) for n in after]
+    made_up = [day for day in days if day.weekday() >= SATURDAY and clock.calendar.is_working_day(day)]
+    off = [day for day in days if day.weekday() < SATURDAY and not clock.calendar.is_working_day(day)]
+    law = "" if surface == PORTAL else pgettext("article column", "counting")
+    rows = []
+    if made_up:
+        text = gettext("%(days)s: a make-up working day") % {"days": _days_said(made_up, surface)}
+        rows.append(SumRow(left=gettext("counted"), text=text, law=law, kind="plus"))
+    if off:
+        text = gettext("%(days)s: a holiday") % {"days": _days_said(off, surface)}
+        rows.append(SumRow(left=gettext("not counted"), text=text, law=law, kind="plus"))
+    return rows
+
+
+def _days_said(days: list[date], surface: str) -> str:
+    """Days one after the other; those that follow each other as a span."""
+    spans: list[list[date]] = []
+    for day in days:
+        if spans and day - spans[-1][-1] == timedelta(days=1):
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    between = pgettext("between pieces of a sentence", ", ")
+    return between.join(_span_said(span[0], span[-1], surface) for span in spans)
+
+
+def _span_said(first: date, last: date, surface: str) -> str:
+    if first == last:
+        return _said(first, surface)
+    return gettext("%(first)s to %(last)s") % {"first": _said(first, surface), "last": _said(last, surface)}
+
+
 def _move(clock: LawClock, surface: str) -> list[SumRow]:
     if clock.stat_due is None or clock.stat_due == clock.legal_due:
         return []
     last = clock.legal_due - timedelta(days=1)
-    span = _said(clock.stat_due, surface)
-    if last > clock.stat_due:
-        span = gettext("%(first)s to %(last)s") % {"first": span, "last": _said(last, surface)}
-    text = gettext("%(days)s: no working day") % {"days": span}
+    text = gettext("%(days)s: no working day") % {"days": _span_said(clock.stat_due, last, surface)}
     law = "" if surface == PORTAL else pgettext("article column", "counting")
     return [SumRow(left=gettext("moved on"), text=text, law=law, kind="plus")]
 
@@ -109,7 +144,7 @@ def _result(clock: LawClock, surface: str) -> str:
     if surface == PORTAL:
         return gettext("the last day")
     if clock.given_on == clock.legal_due:
-        return gettext("set by the sender")
+        return gettext("set by the sender") if clock.started_by == "assigned" else gettext("set by the opinion")
     return gettext("due by the office's rule") if clock.rule.own_rule else gettext("due by law")
 
 

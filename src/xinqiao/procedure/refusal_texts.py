@@ -132,9 +132,9 @@ SENTENCES: Final[dict[str, Names]] = {
         "That organ has the matter already; it need not be sent there again.",
     ),
     "accepted-elsewhere": Names(
-        "事项已有机关、单位受理，由其办理，不再另行转送、交办。",
-        "事項已有機關、單位受理，由其辦理，不再另行轉送、交辦。",
-        "An organ has accepted the matter and handles it; it is not sent elsewhere.",
+        "事项已有机关、单位受理，由其办理，不再转往他处；交办只能交给受理的机关、单位。",
+        "事項已有機關、單位受理，由其辦理，不再轉往他處；交辦只能交給受理的機關、單位。",
+        "An organ has accepted the matter and handles it; it is sent nowhere else, and assigned to that organ alone.",
     ),
     "accused-organ": Names(
         "检举控告不得转给被检举控告的单位、其下级或者由被检举控告人负责的单位，请改送有管理权限的上级。",
