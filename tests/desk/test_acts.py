@@ -251,7 +251,7 @@ def test_only_papers_that_wait_can_be_served(office: Office, as_: SignedIn, numb
     day = _today()
     response = act(client, number, "serve", document="acceptance", method="left", served_on=day)
     assert response.status_code == 422  # left at the home needs evidence
-    assert 'id="id_method-e"' in words(response)
+    assert 'id="id_evidence-e"' in words(response)
     done = act(client, number, "serve", document="acceptance", method="left", served_on=day, evidence="村委会见证")
     assert done.status_code == 302
 

@@ -135,7 +135,7 @@ ROWS = {
     ),
     "serve": Row(
         cases.sent, "2026-03-12", "jiangbo", {"document": "acceptance", "method": "left", "evidence": "社区人员见证。"},
-        "served", {"document": "acceptance", "method": "left", "organ": "HCZJ"}, R22.format("三十五"), "handling", "",
+        "served", {"document": "acceptance", "method": "left", "organ": "HCZJ"}, R22.format("二十三"), "handling", "",
         ("mail",), ("evidence",), "K08", ("2026-03-12", {"method": "pigeon"}, "method"), {"accepted": "2026-03-09"},
     ),
     "report": Row(

@@ -151,19 +151,23 @@ def next_clock(act: Acting) -> LawClock | None:
 
 
 def next_words(act: Acting) -> str:
-    """Whose turn it is now, in one sentence; nothing where nobody owes anything."""
-    duty, paper = next_clock(act), act.next_to_serve
-    if paper and paper.service_due_on and (duty is None or paper.service_due_on < duty.legal_due):
-        what = _("serve the %(paper)s") % {"paper": str(paper.get_kind_display())}
-        return _next(what, paper.organ.label, paper.service_due_on)
-    if duty is None:
+    """What the actor's organ has to do next, or where it owes nothing whoever does; nothing where nobody does."""
+    owed = [(one.organ or "", one.legal_due, duty_words(one.id, act.case.stage)) for one in open_duties(act)]
+    owed += [
+        (paper.organ.code, paper.service_due_on, _("serve the %(paper)s") % {"paper": str(paper.get_kind_display())})
+        for paper in act.to_serve
+        if paper.service_due_on
+    ]
+    if not owed:
         return ""
-    organ = organ_names([duty.organ]).get(duty.organ or "", "")
-    return _next(duty_words(duty.id, act.case.stage), organ, duty.legal_due)
+    organ, due, what = min(owed, key=lambda one: (one[0] != act.actor.organ_code, one[1]))
+    return _next(what, organ_names([organ]).get(organ, ""), due, act.today)
 
 
-def _next(what: str, organ: str, due: date) -> str:
+def _next(what: str, organ: str, due: date, today: date) -> str:
     facts = {"what": what, "organ": organ, "day": desk_day(due, current_language())}
+    if due < today:
+        return _("Next: %(organ)s, %(what)s; it was due on %(day)s.") % facts
     if not organ:
         return _("Next: %(what)s, by %(day)s.") % facts
     return _("Next: %(organ)s, %(what)s, by %(day)s.") % facts

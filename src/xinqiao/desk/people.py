@@ -128,12 +128,12 @@ def _duties_in_words(act: Acting) -> list[str]:
 
 
 def _service_in_words(act: Acting) -> list[str]:
-    paper = act.next_to_serve
-    if paper is None:
-        return []
-    words = {"organ": paper.organ.label, "paper": str(paper.get_kind_display())}
-    day = desk_day(paper.service_due_on or paper.issued_on, current_language())
-    return [_("%(organ)s: serve the %(paper)s by %(day)s") % (words | {"day": day})]
+    found = []
+    for paper in act.to_serve:
+        words = {"organ": paper.organ.label, "paper": str(paper.get_kind_display())}
+        day = desk_day(paper.service_due_on or paper.issued_on, current_language())
+        found.append(_("%(organ)s: serve the %(paper)s by %(day)s") % (words | {"day": day}))
+    return found
 
 
 def accused_words(matter: Matter) -> str:

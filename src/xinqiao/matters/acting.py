@@ -118,10 +118,10 @@ class Acting:
         return any(paper.must_be_served and paper.state in UNSERVED for paper in self.papers_on_record)
 
     @property
-    def next_to_serve(self) -> Paper | None:
-        """The paper that must be served soonest."""
+    def to_serve(self) -> list[Paper]:
+        """The papers that must be served, the soonest first."""
         waiting = [paper for paper in self.papers_on_record if paper.must_be_served and paper.state in UNSERVED]
-        return min(waiting, key=lambda paper: paper.service_due_on or paper.issued_on, default=None)
+        return sorted(waiting, key=lambda paper: (paper.service_due_on or paper.issued_on, paper.pk))
 
     @property
     def organ_id(self) -> int:
@@ -141,9 +141,11 @@ class Acting:
         texts: Mapping[str, str] | None = None,
         on: date | None = None,
         type: str | None = None,
+        article_of: str = "",
     ) -> RecordedEvent:
         """Record the act, recompute the clocks, bring the rows up to date; the law is asked once more by replay.
 
+        ``article_of`` names the rule that the act goes by, where one act has several.
         Raises Refused for what an event of this type cannot say, and Invalid for a text beyond its limit.
         """
         day = on or self.today
@@ -160,7 +162,7 @@ class Acting:
             organ=organ_stamp(self.actor),
             at=now(),
             on=day,
-            article=self.pack.article(ARTICLE_OF.get(self.verb, self.verb)),
+            article=self.pack.article(article_of or ARTICLE_OF.get(self.verb, self.verb)),
             pack=self.pack.version,
             calendar=self.calendar.version,
             data=said,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xinqiao.access.actor import Actor
 from xinqiao.documents.labels import DeliveryMethod
 from xinqiao.documents.models import Paper
-from xinqiao.documents.papers import MAX_EVIDENCE
+from xinqiao.documents.papers import MAX_EVIDENCE, NEEDS_EVIDENCE
 from xinqiao.documents.services import serve_paper, unserved_papers_of
 from xinqiao.matters.acting import Acting, begin
 from xinqiao.matters.papers import DOCUMENTS, addressees
@@ -17,8 +17,13 @@ from xinqiao.matters.petitioners import petitioner_of
 from xinqiao.matters.submission import Invalid
 from xinqiao.matters.telling import tell_petitioners
 from xinqiao.procedure import Refused
+from xinqiao.procedure.acts.serve import ARTICLE_OF
 
 STARTING = ("acceptance", "reply", "review", "rereview")
+
+
+#: The rule by which a document reaches the petitioner, as the page names it where the service is refused.
+RULES = {**ARTICLE_OF, "not_accepted": "serve_acceptance", "destination": "transfer", "extension": "extend"}
 
 
 @transaction.atomic(durable=True)
@@ -46,13 +51,13 @@ def serve(
     if not papers and (document not in STARTING or addressees(act)):
         raise Invalid({"document": _("There is no such document waiting to be served.")})
     day = served_on or act.today
-    _check_day(papers, day, act.today)
-    _check_method(method, evidence)
+    _check(papers, day, act.today, method, evidence)
     act.append(
         {"document": document, "petitioner": petitioner, "method": method, "organ": act.organ},
         texts={"evidence": evidence},
         on=day,
         type="served" if starts else "delivered",
+        article_of=RULES.get(document, ""),
     )
     was_refused = refused or method == DeliveryMethod.LEFT
     for paper in papers:
@@ -89,19 +94,29 @@ def _papers(act: Acting, document: str, ordinal: int | None) -> list[Paper]:
     return [p for p in papers if p.organ_id == act.actor.organ_id] or papers
 
 
-def _check_day(papers: list[Paper], day: date, today: date) -> None:
-    if day > today:
-        raise Invalid({"served_on": _("The day of service lies after today; write today or an earlier day.")})
-    if any(day < paper.issued_on for paper in papers):
-        raise Invalid({"served_on": _("The day of service lies before the day of the document; check both.")})
-
-
-def _check_method(method: str, evidence: str) -> None:
-    """What ``serve_paper`` asks of every delivery, asked also where nobody is named on whom to serve."""
+def _check(papers: list[Paper], day: date, today: date, method: str, evidence: str) -> None:
+    """Everything that is wrong with a service, at once: also where nobody is named on whom to serve."""
+    wrong = {"served_on": _wrong_day(papers, day, today), "method": "", "evidence": _wrong_evidence(method, evidence)}
     if method not in DeliveryMethod.values:
-        raise Invalid({"method": _("Choose one of the ways of service listed.")})
+        wrong["method"] = _("Choose one of the ways of service listed.")
+    if found := {field: words for field, words in wrong.items() if words}:
+        raise Invalid(found)
+
+
+def _wrong_day(papers: list[Paper], day: date, today: date) -> str:
+    if day > today:
+        return _("The day of service lies after today; write today or an earlier day.")
+    if any(day < paper.issued_on for paper in papers):
+        return _("The day of service lies before the day of the document; check both.")
+    return ""
+
+
+def _wrong_evidence(method: str, evidence: str) -> str:
     if len(evidence) > MAX_EVIDENCE:
-        raise Invalid({"evidence": _("Evidence of service: at most %(limit)s characters.") % {"limit": MAX_EVIDENCE}})
+        return _("Evidence of service: at most %(limit)s characters.") % {"limit": MAX_EVIDENCE}
+    if method in NEEDS_EVIDENCE and not evidence.strip():
+        return _("Write down the evidence: witness, photograph or film; for a public notice the reason.")
+    return ""
 
 
 def _unreached(paper: Paper) -> list[int]:
