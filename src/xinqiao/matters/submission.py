@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from xinqiao.documents.services import ReceivedFile
@@ -113,11 +115,14 @@ class Invalid(Exception):
 
 
 def title_from(text: str) -> str:
-    """The beginning of a text up to its first stop, where nobody gave a title."""
+    """The beginning of a text up to its first stop, where nobody gave a title; a long one ends in a whole word and …"""
     line = text.strip().split("\n", 1)[0].strip()
     for stop in "。！？!?；;":
         line = line.split(stop, 1)[0]
-    return line[: LIMITS["title"]]
+    if len(line) <= LIMITS["title"]:
+        return line
+    begun = line[: LIMITS["title"] - 1]
+    return f"{begun.rsplit(' ', 1)[0].rstrip(' ,，、:：')}…"
 
 
 def check(submission: Submission, *, pack: str, today: date) -> None:
@@ -128,6 +133,14 @@ def check(submission: Submission, *, pack: str, today: date) -> None:
     _check_days(submission, today, errors)
     if errors:
         raise Invalid(errors)
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def _check_words(s: Submission, errors: dict[str, str]) -> None:
@@ -160,7 +173,7 @@ def _check_persons(s: Submission, pack: str, today: date, errors: dict[str, str]
             errors[f"petitioners.{i}.name"] = _("Write the name.")
         for name in ("name", "id_number", "telephone", "email", "address"):
             check_length(name, getattr(person, name), errors, at=f"petitioners.{i}.{name}")
-        if person.email and "@" not in person.email[1:-1]:
+        if person.email and not _is_address(person.email):
             errors[f"petitioners.{i}.email"] = _("Write an e-mail address such as name@example.org.")
     persons = head_count(s)
     if not 1 <= persons <= LIMITS["persons"]:

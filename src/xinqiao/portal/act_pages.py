@@ -24,8 +24,8 @@ from xinqiao.procedure import Refusal
 from xinqiao.reviews.superiors import reviewing_organs
 
 APPLICATION = gettext_lazy(
-    "What you write here is the application itself; you need not hand in any other paper. Evidence can be added "
-    "afterwards with “Add words or files”."
+    "What you write here is the application itself; you need not hand in any other paper: those that the opinion lists"
+    " are for whoever asks by post or in person. Evidence can be added afterwards with “Add words or files”."
 )
 
 

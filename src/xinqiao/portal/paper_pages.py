@@ -77,7 +77,7 @@ def receipt_paper(request: HttpRequest) -> HttpResponse:
 @page("GET")
 def verify(request: HttpRequest) -> HttpResponse:
     """Whether a paper of this number and content was issued by the organ on that day; nothing else is told."""
-    if not (request.GET.get("n") or request.GET.get("h")):
+    if not {"n", "h"} & request.GET.keys():
         return show(request, "portal/verify.html", {"form": CheckForm()})
     form = CheckForm(request.GET)
     if not form.is_valid():

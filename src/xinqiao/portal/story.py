@@ -155,7 +155,7 @@ def steps(act: Acting) -> list[Step]:
     rows = [
         ("received", _("Received"), True),
         ("passed", _("Passed on"), "passed" in done or not accepted),
-        ("accepted", _("Accepted"), "declined" not in done),
+        ("accepted", _("Accepted") if accepted else _("Acceptance"), "declined" not in done),
         ("declined", _("Not accepted"), "declined" in done and not accepted),
         ("answered", _("Answered in writing"), "declined" not in done or accepted),
     ]

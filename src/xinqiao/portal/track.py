@@ -19,7 +19,7 @@ from xinqiao.portal import draft_files, drafts, followed, sealed
 from xinqiao.portal.doors import doors
 from xinqiao.portal.followed import NotFollowed, followed_matter
 from xinqiao.portal.forms import NUMBER_EXAMPLE, TrackForm
-from xinqiao.portal.numbers import could_be_number
+from xinqiao.portal.numbers import as_number
 from xinqiao.portal.pages import page, show
 from xinqiao.portal.papers import own_files, papers
 from xinqiao.portal.reading import has_organ_in_charge, organs_in_charge
@@ -43,12 +43,14 @@ def track(request: HttpRequest) -> HttpResponse:
     if not _CODE.fullmatch(re.sub(r"[ -]", "", code)):
         form.add_error("code", _("A query code has 12 figures. It is on the receipt."))
         return _form_page(request, form, status=422)
+    shaped = as_number(number)
+    number = shaped or number
     try:
         actor = citizen_with(number, code, address=request.META.get("REMOTE_ADDR", ""))
     except TooManyAttempts as many:
         return _too_many(request, many)
     if actor is None:
-        form.add_error(*_why_not(number))
+        form.add_error(*_why_not(is_shaped=shaped is not None))
         return _form_page(request, form, status=422)
     followed.remember(request, number, code)
     return redirect("portal:matter", number)
@@ -119,9 +121,9 @@ def ask_again(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(f"{reverse('portal:track')}?{urlencode({'number': number})}")
 
 
-def _why_not(number: str) -> tuple[str | None, str]:
+def _why_not(*, is_shaped: bool) -> tuple[str | None, str]:
     """The field and what to check in it. It depends on how the number looks alone, never on whether it exists."""
-    if could_be_number(number):
+    if is_shaped:
         return None, _("Number and query code do not fit together. Check both against your receipt.")
     sentence = _("No number looks like this. One looks like %(example)s: write every letter and figure, noughts too.")
     return "number", sentence % {"example": NUMBER_EXAMPLE}
