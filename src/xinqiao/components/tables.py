@@ -12,6 +12,8 @@ from xinqiao.components.escaping import escaped
 from xinqiao.components.parts import Column, RowGroup, Table
 from xinqiao.components.surfaces import current_language
 
+#: So many rem may the columns of a fixed width take together; what is more would leave nothing for the title.
+ROOM = 52
 ARROWS = {"ascending": "↑", "descending": "↓"}
 
 
@@ -25,9 +27,10 @@ def table_html(table: Table, *, surface: str, today: date | None = None) -> Safe
     css = " ".join([*([] if table.plain else ["list"]), *(["stackable"] if table.stackable else [])])
     widths = "".join([f'<col class="{one.width}{" noprint" if one.marks else ""}">' for one in columns])
     heads = "".join([_head(one) for one in columns])
+    frame = "scroll wide" if sum(int(one.width[1:] or 0) for one in columns) > ROOM else "scroll"
     bodies = "".join([_body(group, begins, face) for group in table.groups])
     return SafeString(
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="{css}" role="table">'
+        f'<div class="{frame}" tabindex="0" role="region" aria-label="{caption}"><table class="{css}" role="table">'
         f'<caption class="sr">{caption}</caption><colgroup>{widths}</colgroup>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>{bodies}</table></div>'
     )

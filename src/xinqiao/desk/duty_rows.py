@@ -44,10 +44,13 @@ OPTIONAL = ("number", "where", "why")
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """For whom a list is drawn: on which day, and the place of his organ, which need not be said in every row."""
+    """For whom a list is drawn: on which day, the place of his organ, which need not be said in every row, and classes
+    in his language.
+    """
 
     day: date
     place: str = ""
+    classes: Mapping[str, str] = field(default_factory=dict)
     _organs: dict[int, OrganCell] = field(default_factory=dict)
 
     def organ(self, organ: Organ) -> OrganCell:

@@ -1,15 +1,19 @@
 """The filters of the list of matters: each narrows by one thing, and what is none of its choices narrows nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinqiao.components.forms import DAYS
 from xinqiao.components.surfaces import current_language
 from xinqiao.desk.duties import SOON
 from xinqiao.desk.words import stage_words
@@ -26,6 +30,7 @@ FLAGS = {
     "confidential": (Q(confidentiality__gte=2), gettext_lazy("confidential")),
 }
 NAMES = ("q", "stage", "kind", "organ", "due", "channel", "class", "from", "to", "flag")
+_DAY = forms.DateField(required=False, input_formats=DAYS)
 SELDOM = ("channel", "class", "from", "to", "flag")
 
 
@@ -89,10 +94,10 @@ def spans(day: date) -> Mapping[str, DueSpan]:
 
 
 def day_of(text: str | None) -> date | None:
-    """A day as it is typed; None for anything else."""
+    """A day as people type it; None for anything else."""
     try:
-        return date.fromisoformat((text or "").strip())
-    except ValueError:
+        return _DAY.clean(text)
+    except ValidationError:
         return None
 
 
@@ -115,7 +120,7 @@ def selects(query: QueryDict, listing: Listing) -> list[Choice]:
     ]
 
 
-def more(query: QueryDict, root_id: int) -> dict[str, object]:
+def more(query: QueryDict, root_id: int) -> dict[str, Any]:
     """The fields that are wanted seldom, behind one line that opens by itself where one of them narrows the list."""
     channels = [("", _("Channel: all")), *_choices(Channel, current_language())]
     return {
@@ -124,9 +129,17 @@ def more(query: QueryDict, root_id: int) -> dict[str, object]:
         "classes": _classes(query.get("class", ""), root_id),
         "from": query.get("from", ""),
         "to": query.get("to", ""),
+        "wrong": [name for name in ("from", "to") if query.get(name, "").strip() and not day_of(query.get(name))],
         "flags": [(name, words, name in query.getlist("flag")) for name, (_q, words) in FLAGS.items()],
         "is_open": is_filtered(query, SELDOM),
     }
+
+
+def classes_in_words(groups: Sequence[Group]) -> dict[str, str]:
+    """The classes as matters keep them, in the reader's language; none in Simplified Chinese, which matters keep."""
+    if current_language() == "zh-hans":
+        return {}
+    return {code: f"{label}/{words}" for label, choices in groups for code, words in choices if not code.endswith("/")}
 
 
 def _classes(chosen: str, root_id: int) -> list[Group]:

@@ -49,7 +49,7 @@ def home(request: DeskRequest) -> HttpResponseBase:
     context = {
         "total": duties.Count(len(mine.all), is_more=mine.is_cut),
         "chips": [*_chips(of_all_days.count_by_span(day), query), drafts_chip(request.actor)],
-        "acts": _acts(),
+        "acts": _acts(mine, query.get("what", "")),
         "organs": _organs(request.actor, mine) if is_supervising else [],
         "chosen": query,
         "print_url": printed(query),
@@ -167,14 +167,17 @@ def drafts_chip(actor: Actor) -> Chip:
     return Chip(label=_("My drafts"), url=reverse("desk:drafts"), count=count_drafts(actor), icon="pencil")
 
 
-def _acts() -> list[tuple[str, str]]:
-    """Each duty once by its words: two clocks for one duty are one choice less to understand."""
+def _acts(found: duties.Duties, chosen: str) -> list[tuple[str, str]]:
+    """What there is to do, each duty once by its words: two clocks for one duty are one choice less to understand."""
+    owed = {duty.what for duty in found.all} | {chosen}
     named: dict[str, str] = {}
     for code, words in DUTIES.items():
-        if code not in duties.RIGHTS:
+        if code in owed or (found.is_cut and code not in duties.RIGHTS):
             named.setdefault(str(words), code)
     choices = [(code, words) for words, code in named.items()]
-    return [("", _("What to do: all")), *choices, (duties.SERVE, _("Serve a document"))]
+    if duties.SERVE in owed or found.is_cut:
+        choices.append((duties.SERVE, _("Serve a document")))
+    return [("", _("What to do: all")), *choices]
 
 
 def _organs(actor: Actor, found: duties.Duties) -> list[tuple[str, str]]:

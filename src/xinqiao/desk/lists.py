@@ -14,7 +14,7 @@ from xinqiao.access.clock import today
 from xinqiao.access.permissions import Permission
 from xinqiao.components.parts import Chip
 from xinqiao.desk.duty_rows import Reader
-from xinqiao.desk.filtering import filters, is_filtered, more, selects, spans
+from xinqiao.desk.filtering import classes_in_words, filters, is_filtered, more, selects, spans
 from xinqiao.desk.keeping_lists import Kept, kept_for, view_query
 from xinqiao.desk.matter_columns import at_first, matter_table
 from xinqiao.desk.pages import DeskRequest, desk_page, gone_to, show_list
@@ -44,16 +44,17 @@ def matters(request: DeskRequest) -> HttpResponseBase:
     sort = query.get("sort", "") if query.get("sort") in SORTS else "received"
     page = matter_page(narrowed, query, SORTS[sort], within=due[span], total=counts[span])
     kept = kept_for(request.actor, "matters")
+    seldom = more(query, request.actor.root_organ_id or 0)
     context = {
         "q": wanted,
         "chosen": query,
         "chips": _chips(counts, query),
         "selects": selects(query, listing),
-        "more": more(query, request.actor.root_organ_id or 0),
+        "more": seldom,
         "page": page,
         "print_url": printed(query),
         "is_filtered": is_filtered(query),
-        **_table(request.actor, page, kept),
+        **_table(request.actor, page, kept, classes_in_words(seldom["classes"])),
         **own_views(kept, "matters", query),
         "export_url": _export_url(request.actor, query),
     }
@@ -112,13 +113,13 @@ def own_views(kept: Kept, list_name: str, query: QueryDict) -> dict[str, Any]:
 
 def marks_of(actor: Actor) -> dict[str, bool]:
     """What this post may do with the rows that are marked."""
-    return {"may_transfer": actor.may(FOR_MANY[0]), "may_export": actor.may(FOR_MANY[1])}
+    return {"may_transfer": actor.may(FOR_MANY[0]) and actor.has_organs_below, "may_export": actor.may(FOR_MANY[1])}
 
 
-def _table(actor: Actor, page: Page[Matter], kept: Kept) -> dict[str, Any]:
+def _table(actor: Actor, page: Page[Matter], kept: Kept, classes: Mapping[str, str]) -> dict[str, Any]:
     marks = marks_of(actor)
     shown = at_first() if kept.columns is None else kept.columns
-    reader = Reader(day=today(), place=own_place(actor))
+    reader = Reader(day=today(), place=own_place(actor), classes=classes)
     table = matter_table(page.rows, reader, shown=shown, marks=any(marks.values())) if page.rows else None
     return {"table": table, **marks}
 

@@ -98,7 +98,7 @@ def _side(act: Acting) -> dict[str, Any]:
         "acts": [door for door in doors if door.verb not in idle],
         "other_ways": other_ways,
         "idle_acts": [door for door in doors if door.verb in idle],
-        "idle_words": _("%(n)d more, for which there is no occasion") % {"n": len(idle)},
+        "idle_words": _("%(n)d more that do not arise now") % {"n": len(idle)},
         "clock": first,
         "duty": (duty := parts.next_clock(act)),
         "badge_words": parts.badge_words(duty, act.case.stage) if duty else "",

@@ -51,13 +51,16 @@ COLUMNS: dict[str, MatterColumn] = {
         at_first=False,
     ),
     "class": MatterColumn(
-        label=_("Class"), cell=lambda m, reader: m.class_code, look={"width": "w8", "hide_s": True}, at_first=False
+        label=_("Class"),
+        cell=lambda m, reader: reader.classes.get(m.class_code, m.class_code),
+        look={"width": "w8", "hide_s": True},
+        at_first=False,
     ),
     "stage": MatterColumn(label=_("Stage"), cell=lambda m, reader: stage_words(m.stage), look={"width": "w7"}),
     "where": MatterColumn(
         label=_("Where"),
         cell=lambda m, reader: reader.organ(m.holder),
-        look={"width": "w7", "cut": True, "hide_s": True},
+        look={"width": "w7", "cut": True},
     ),
     "received": MatterColumn(
         label=_("Received"), cell=lambda m, reader: m.received_on, look={"width": "w6", "hide_s": True}

@@ -2,9 +2,10 @@
 
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,6 +32,8 @@ from xinqiao.matters.submission import Invalid
 from xinqiao.organs.models import Organ
 
 #: Where one goes on after a registration, by the button that was pressed; else to the receipt.
+#: Under this name the session keeps how the last contact came: whoever sits at the window has another visitor next.
+CHANNEL = "last_channel"
 NEXT_LETTER, TRANSFER = "next", "transfer"
 
 
@@ -59,13 +62,14 @@ def _begun(request: DeskRequest) -> HttpResponse:
     handle = new_handle(request.actor, REGISTER, draft=back.draft if back else None)
     if request.GET.get("after") != "1":
         put_away(request)
-    typed = back.written.as_query() if back else None
+    typed = back.written.as_query() if back else QueryDict(urlencode({"channel": request.session.get(CHANNEL, "")}))
     return _shown(request, Registration(request.actor, typed=typed), handle, back)
 
 
 def _gone_on(request: DeskRequest, handle: Handle, done: Registered) -> HttpResponse:
     keep_receipt(request, done)
     finish(request, handle)
+    request.session[CHANNEL] = request.POST.get("channel", "")
     then = request.POST.get("then")
     if then == NEXT_LETTER:
         return redirect(f"{request.path}?after=1")

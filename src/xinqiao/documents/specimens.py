@@ -20,7 +20,6 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "address": "禾川县建设路6号",
         "hours": "工作日8:30至12:00，14:00至17:30",
         "issued_on": "2026年9月20日",
-        "article": "《信访工作条例》第二十三条",
         "path": "信访程序",
         "accepted_on": "2026年9月20日",
         "due_on": "2026年12月21日",
@@ -54,7 +53,6 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "address": "禾川县建设路6号",
         "hours": "工作日8:30至12:00，14:00至17:30",
         "issued_on": "2026年9月20日",
-        "article": "《信訪工作條例》第二十三條",
         "path": "信訪程序",
         "accepted_on": "2026年9月20日",
         "due_on": "2026年12月21日",
@@ -77,6 +75,17 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "remedy_days": "30",
         "query_code": "1234 5678 9012",
     },
+}
+#: The articles of the regulation by which a paper is given; of the others it is the twenty-third.
+_ARTICLES = {
+    PaperKind.TRANSFER: "二十二",
+    PaperKind.ASSIGNMENT: "二十二",
+    PaperKind.DESTINATION: "二十二",
+    PaperKind.EXTENSION: "三十四",
+    PaperKind.SETTLEMENT: "三十三",
+    PaperKind.REPLY: "三十二",
+    PaperKind.REVIEW: "三十五",
+    PaperKind.REREVIEW: "三十六",
 }
 _WORDS = {
     "claims": ("1. 修好3号楼北墙，费用由开发商承担。\n2. 公开维修资金的使用情况。", "own"),
@@ -105,7 +114,9 @@ _SIGNERS = {
 
 def specimen(kind: str, script: str, texts: Mapping[str, str]) -> Sheet:
     """A sheet of a kind with these texts in the invented case."""
-    values = _VALUES[script]
+    article = _ARTICLES.get(kind, "二十三")
+    law = f"《信访工作条例》第{article}条" if script == HANS else f"《信訪工作條例》第{article}條"
+    values = {**_VALUES[script], "article": law}
     return Sheet(
         kind=kind,
         script=script,

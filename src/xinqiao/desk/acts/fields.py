@@ -222,6 +222,10 @@ def petitioner_names(act: Acting) -> dict[str, str]:
     }
 
 
+class OutcomeField(forms.ChoiceField):
+    """The outcome of one claim; where none is chosen it is that of the whole, and is said as such."""
+
+
 def claim_outcomes(label: Text, *, hint: Text) -> Builder:
     """An outcome for each claim, where there are several."""
 
@@ -231,7 +235,7 @@ def claim_outcomes(label: Text, *, hint: Text) -> Builder:
             return {}
         outcomes = [(code, words) for code, words in Claim.Outcome.choices if code != Claim.Outcome.OPEN]
         return {
-            f"claim_{row.ordinal}": forms.ChoiceField(
+            f"claim_{row.ordinal}": OutcomeField(
                 label=f"{label} {row.ordinal}：{row.text}",
                 help_text=hint,
                 required=False,

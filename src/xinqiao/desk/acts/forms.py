@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from xinqiao.components.forms import PlainForm
+from xinqiao.desk.acts.fields import OutcomeField
 from xinqiao.desk.acts.table import FORMS
 from xinqiao.desk.drafts.keeping import Written
 from xinqiao.matters.acting import Acting
@@ -50,6 +51,8 @@ class BoundAct(PlainForm):
 
 def _words_of(bound: forms.BoundField, cleaned: dict[str, Any]) -> str:
     value = cleaned.get(bound.name)
+    if isinstance(bound.field, OutcomeField) and not value:
+        return str(dict(bound.field.choices)[""])  # type: ignore[arg-type, index]
     if isinstance(bound.field, forms.ChoiceField):
         chosen = bound.value() if isinstance(value, list) else [bound.value()]
         return pgettext("between pieces of a sentence", ", ").join(

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
 from xinqiao.access.permissions import Permission
@@ -159,7 +160,7 @@ def _asked_again(request: DeskRequest, page: Page) -> HttpResponse:
     context = _context(request, page)
     named = f"{page.act.matter.number}　{context['title']}"
     context |= {
-        "facts": [(_("Matter"), named), *facts],
+        "facts": [(_("Matter"), named), *((label, linebreaksbr(words)) for label, words in facts)],
         "heading": _("%(act)s: sure?") % {"act": labels.ACTS[page.act.verb]},
         "text": str(page.kind.warning),
         "action": str(labels.ACTS[page.act.verb]),

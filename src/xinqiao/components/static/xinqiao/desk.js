@@ -62,6 +62,7 @@
         .finally(function () { running = null; if (changed && !sent) later(20000); });
     }
     function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
+    if (document.querySelector(".errors")) { changed = true; later(4000); }  // What came back with mistakes is kept nowhere.
     form.addEventListener("input", function () { changed = true; later(4000); });
     form.addEventListener("submit", function (event) {
       if (event.submitter && event.submitter.formTarget === "_blank") return;
