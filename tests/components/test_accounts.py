@@ -46,6 +46,18 @@ def test_a_clock_of_working_days_says_so() -> None:
     ]
 
 
+def test_make_up_days_and_holidays_on_the_way_are_told() -> None:
+    """On Sunday 20 September one works for the days off of the autumn; the week of 1 October is not worked."""
+    assert lines(clock("K05", [RECEIVED, Event("transferred", date(2026, 9, 16), data={"to": "yunxi"})])) == [
+        ("09-16", "收到转送，当日不计", "23"),
+        ("计入", "09-20 周日 调休上班", "计日"),
+        ("＋5 个工作日", "09-22 周二", "23"),
+        ("09-22", "法定截止", ""),
+    ]
+    holiday = lines(clock("K05", [RECEIVED, Event("transferred", date(2026, 9, 29), data={"to": "yunxi"})]))
+    assert ("不计", "10-01 周四至10-02 周五，10-05 周一至10-07 周三 放假", "计日") in holiday
+
+
 def test_a_day_that_the_sender_set_needs_no_counting() -> None:
     assigned = Event("assigned", date(2026, 9, 10), data={"to": "yunxi", "report_due_on": "2026-11-25"})
     assert lines(clock("K10", [RECEIVED, assigned]))[-1] == ("11-25", "交办函指定", "")

@@ -352,3 +352,36 @@ def _today() -> str:
     from xinqiao.access.clock import today
 
     return today().isoformat()
+
+
+def test_who_acts_is_told_first_what_the_own_organ_owes_and_whose_turn_it_is_names_every_paper(
+    office: Office, as_: SignedIn, number: str
+) -> None:
+    transfer(number=number, actor=office.hexiaowen, to="HCZJ", notified=True)
+    client = as_("jiangbo")
+    act(client, number, "accept", path="6")
+    page = words(client.get(f"/desk/matters/{number}"))
+    assert "下一步：禾川县住房和城乡建设局" in page, "and not the notice that the bureau has still to serve"
+    for paper in ("转送（交办）去向告知书", "受理告知书"):
+        assert re.search(rf"：2026-\d\d-\d\d 周.前送达{re.escape(paper)}", page), paper
+
+
+def test_the_last_look_at_an_opinion_says_the_outcome_of_each_claim(as_: SignedIn, accepted: str) -> None:
+    page = words(act(as_("jiangbo"), accepted, "reply", outcome="supported", claim_2="explained", **OPINION))
+    assert re.search(r"<dt>请求 1：修好北墙</dt><dd>与总的结果相同", page)
+    assert re.search(r"<dt>请求 2：公开维修资金</dt><dd>解释说明", page)
+
+
+def test_everything_wrong_with_a_service_is_said_at_once(office: Office, as_: SignedIn, number: str) -> None:
+    transfer(number=number, actor=office.hexiaowen, to="HCZJ", notified=True)
+    accept(number=number, actor=office.jiangbo, path=6)
+    page = words(act(as_("jiangbo"), number, "serve", document="acceptance", method="left", served_on="2020-01-01"))
+    assert 'id="id_served_on-e"' in page
+    assert 'id="id_evidence-e"' in page
+
+
+def test_a_page_that_is_not_there_leads_back_to_the_desk(as_: SignedIn) -> None:
+    answer = as_("jiangbo").get("/desk/matters/HC2026-99999")
+    assert answer.status_code == 404
+    assert "也可能是您的岗位看不到的事项" in words(answer)
+    assert 'href="/desk/"' in words(answer)

@@ -225,6 +225,20 @@ def test_what_is_typed_is_kept_by_itself_and_sent_by_two_keys(busy: tuple[LiveOf
     assert "没有草稿" in page.inner_text("main")
 
 
+def test_what_came_back_with_a_mistake_is_kept_too(busy: tuple[LiveOffice, str], new_page: NewPage) -> None:
+    """Nothing more is typed after the mistake, yet it is unfinished work like any other."""
+    office, number = busy
+    page = new_page()
+    sign_in(page, office, "jiangbo")
+    page.goto(f"{office.url}/desk/matters/{number}/reply")
+    page.fill("[name=facts]", "已到现场查看。")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".errors")
+    page.wait_for_selector("[data-draft-said]:not(:empty)")
+    page.goto(f"{office.url}/desk/drafts")
+    assert number in page.inner_text("main")
+
+
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the field of this name has the focus; no page has a hundred stops before it."""
     for _stop in range(100):

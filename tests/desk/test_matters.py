@@ -178,3 +178,40 @@ def test_an_accusation_of_the_organ_leaves_no_trace_in_its_counts(office: Office
     page = words(as_("tanyue").get("/desk/matters"))
     assert done.number not in page
     assert "这里还没有事项" in page
+
+
+def test_a_day_is_read_as_people_write_it_and_one_that_is_none_is_told(as_: SignedIn, three: list[str]) -> None:
+    client = as_("hexiaowen")
+    assert numbers(words(client.get("/desk/matters?from=2026年11月1日"))) == [three[2]]
+    page = words(client.get("/desk/matters?from=11月1日"))
+    assert "日期请写成 2026-01-01" in page
+    assert 'name="from" value="11月1日" aria-invalid="true"' in page
+
+
+def test_with_many_columns_the_title_keeps_its_room_and_the_list_scrolls(as_: SignedIn, three: list[str]) -> None:
+    client = as_("hexiaowen")
+    assert '<div class="scroll" ' in words(client.get("/desk/matters"))
+    every = ["kind", "class", "stage", "where", "received", "duty", "due", "left"]
+    client.post("/desk/columns/matters", {"columns": every})
+    assert '<div class="scroll wide" ' in words(client.get("/desk/matters"))
+
+
+def test_the_class_of_a_matter_is_said_in_the_readers_language(office: Office, as_: SignedIn) -> None:
+    first = add_class(
+        actor=office.admin, name="城乡建设", name_hant="城鄉建設", name_en="Town and country", parent=None
+    )
+    add_class(actor=office.admin, name="物业管理", name_hant="物業管理", name_en="Property", parent=first.pk)
+    office.register(class_code="城乡建设/物业管理")
+    client = as_("hexiaowen")
+    client.post("/desk/columns/matters", {"columns": ["class"]})
+    for language, said in (
+        ("zh-Hans", "城乡建设/物业管理"),
+        ("zh-Hant", "城鄉建設/物業管理"),
+        ("en", "Town and country/Property"),
+    ):
+        assert f">{said}</td>" in words(client.get(f"/desk/matters?lang={language}"))
+
+
+def test_who_has_nobody_below_is_offered_no_transfer_of_many(as_: SignedIn, office: Office, three: list[str]) -> None:
+    assert "批量转送" in words(as_("hexiaowen").get("/desk/matters"))
+    assert "批量转送" not in words(as_("jiangbo").get("/desk/matters"))

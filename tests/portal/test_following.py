@@ -186,6 +186,13 @@ def test_what_cannot_be_a_number_is_told_what_one_looks_like(visitor: Visitor, n
     assert NUMBER_EXAMPLE in str(TrackForm().fields["number"].help_text)
 
 
+def test_a_number_opens_its_matter_without_what_stands_between_its_parts(visitor: Visitor) -> None:
+    """A dash is hard to find on a telephone: HC202600001 and HC2026 00001 are as good as HC2026-00001."""
+    done = received(visitor.office)
+    for spelt in (done.number.replace("-", ""), done.number.replace("-", " "), done.number.replace("-", "").lower()):
+        assert visitor.follow(spelt, done.query_code)["Location"] == f"/track/{done.number}"
+
+
 def test_a_number_of_a_pattern_that_is_no_longer_used_still_opens_its_matter(visitor: Visitor) -> None:
     done = received(visitor.office)
     Organ.objects.exclude(number_pattern="").update(number_pattern="信{year}第{seq:05}")
