@@ -15,7 +15,9 @@ def misplaced_words(error: Misplaced) -> str:
         "no-successor": _("Name the organ that goes on with the duties (Article 24)."),
         "ended-successor": _("The organ that goes on must live on that day and be another one."),
         "ended": _("This organ has ended; nothing of it is changed any more."),
-        "too-early": _("A change on record is of this day or later. Choose a later day."),
+        "too-early": _(
+            "A change on record is of this day or later. Choose a later day; for one of today that is tomorrow."
+        ),
     }
     return words[error.code]
 

@@ -1,6 +1,7 @@
 """What is done to the account of a person, each on a page of its own that asks why."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -73,7 +74,8 @@ class AppointForm(PlainForm):
 
 class RelieveForm(PlainForm):
     until = day_field(
-        gettext_lazy("Until"), help_text=gettext_lazy("The first day without the post; today at the earliest.")
+        gettext_lazy("Until"),
+        help_text=gettext_lazy("The first day without the post: today or later, and after its beginning."),
     )
     basis = basis_field()
 
@@ -200,7 +202,8 @@ def relieve(request: DeskRequest, username: str, pk: int) -> HttpResponseBase:
     """Take a post from a day on."""
     user = managed_person(request.actor, username)
     row = Holding.objects.filter(pk=pk, user=user).select_related("post__organ").first()
-    form = RelieveForm(request.POST or None, initial={"until": today()})
+    first = max(today(), row.since + timedelta(days=1)) if row else today()
+    form = RelieveForm(request.POST or None, initial={"until": first})
 
     def act(data: dict[str, Any]) -> HttpResponseBase:
         acts.relieve(actor=request.actor, username=username, holding=pk, **data)
@@ -210,4 +213,4 @@ def relieve(request: DeskRequest, username: str, pk: int) -> HttpResponseBase:
     facts = [(_("Post"), f"{row.post.organ.label} {row.post.title}")] if row else []
     refused = acts.why_not_relieve(request.actor, user, row) if row and row.deputy_for_id is None else ""
     more = {"facts": facts, "refused": refused, "danger": True}
-    return _page(request, username, form, act, heading=_("Take the post"), **more)
+    return _page(request, username, form, act, heading=_("End the post"), **more)

@@ -82,7 +82,7 @@ class FoundForm(PlacedForm):
     )
     name = forms.CharField(label=gettext_lazy("Its name"), max_length=100)
     short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=40, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Duties"), choices=OrganKind.choices, initial=OrganKind.ORGAN)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of organ"), choices=OrganKind.choices, initial=OrganKind.ORGAN)
     category = forms.ChoiceField(
         label=gettext_lazy("Kind of organ"), choices=Category.choices, initial=Category.GOVERNMENT
     )
@@ -209,7 +209,7 @@ def _facts(organ: Organ) -> list[tuple[str, object]]:
         (_("Code of the organ"), organ.code),
         (_("Its name"), organ.name),
         (_("Short name"), organ.short_name),
-        (_("Duties"), str(organ.get_kind_display())),
+        (_("Kind of organ"), str(organ.get_kind_display())),
         (_("Kind of organ"), str(organ.get_category_display())),
         (_("Level"), str(organ.get_level_display())),
         (_("Above by territory"), organ.parent.label if organ.parent else ""),

@@ -132,7 +132,7 @@ def _post_cells(row: Holding) -> list[object]:
     post, url = row.post, reverse("desk:relieve", args=[row.user.username, row.pk])
     stands = [_("for %(name)s") % {"name": row.deputy_for.name}] if row.deputy_for else []
     title = TitleCell(text=post.title, url=reverse("desk:post", args=[post.pk]), tags=stands)
-    ways = [TitleCell(text=_("Take the post"), url=url)]
+    ways = [TitleCell(text=_("End the post"), url=url)]
     if row.deputy_for is None and post.role not in NOT_HANDED_ON:
         ways.append(TitleCell(text=_("Name a deputy"), url=reverse("desk:deputies", args=[row.pk])))
     return [title, post.organ.label, row.since, row.until, links(ways)]

@@ -91,8 +91,13 @@ def _holders(post: Post) -> dict[str, Any]:
         ]
         for row in post.holdings.select_related("user", "deputy_for").order_by("-since", "-id")[:50]
     ]
-    table = Table(caption=_("Held by"), columns=columns, groups=[RowGroup(rows=cells)]) if cells else None
-    return {"title": _("Held by"), "id": "h-holders", "table": table, "nothing": _("Nobody has held this post yet.")}
+    table = Table(caption=_("Holders of the post"), columns=columns, groups=[RowGroup(rows=cells)]) if cells else None
+    return {
+        "title": _("Holders of the post"),
+        "id": "h-holders",
+        "table": table,
+        "nothing": _("Nobody has held this post yet."),
+    }
 
 
 @desk_page("GET", "POST", to=Permission.ORGAN_MANAGE)
