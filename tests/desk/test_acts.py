@@ -385,3 +385,11 @@ def test_a_page_that_is_not_there_leads_back_to_the_desk(as_: SignedIn) -> None:
     assert answer.status_code == 404
     assert "也可能是您的岗位看不到的事项" in words(answer)
     assert 'href="/desk/"' in words(answer)
+
+
+def test_after_the_service_of_the_opinion_it_is_the_petitioners_turn(as_: SignedIn, accepted: str) -> None:
+    client = as_("jiangbo")
+    act(client, accepted, "reply", outcome="supported", **OPINION, confirmed="1")
+    done = act(client, accepted, "serve", document="reply", method="in_person", served_on=_today())
+    page = words(client.get(done.headers["Location"]))
+    assert re.search(r"送达已记录。信访人：\d{4}-\d\d-\d\d 周.前可以申请复查", page)

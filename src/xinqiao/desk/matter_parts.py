@@ -150,8 +150,18 @@ def next_clock(act: Acting) -> LawClock | None:
     return next(iter(open_duties(act)), None)
 
 
+def right_words(act: Acting) -> str:
+    """Until when the petitioner may ask for the review that is open to him; nothing where none is."""
+    rights = [clock for clock in act.case.clocks if clock.state == "running" and clock.id in ("K11", "K13")]
+    if not rights:
+        return ""
+    last = max(rights, key=lambda clock: clock.legal_due)
+    words = {"what": duty_words(last.id), "day": desk_day(last.legal_due, current_language())}
+    return _("The petitioner: %(what)s until %(day)s") % words
+
+
 def next_words(act: Acting) -> str:
-    """What the actor's organ has to do next, or where it owes nothing whoever does; nothing where nobody does."""
+    """What the actor's organ has to do next, or where it owes nothing whoever does; else what the petitioner may."""
     owed = [(one.organ or "", one.legal_due, duty_words(one.id, act.case.stage)) for one in open_duties(act)]
     owed += [
         (paper.organ.code, paper.service_due_on, _("serve the %(paper)s") % {"paper": str(paper.get_kind_display())})
@@ -159,7 +169,7 @@ def next_words(act: Acting) -> str:
         if paper.service_due_on
     ]
     if not owed:
-        return ""
+        return right_words(act)
     organ, due, what = min(owed, key=lambda one: (one[0] != act.actor.organ_code, one[1]))
     return _next(what, organ_names([organ]).get(organ, ""), due, act.today)
 

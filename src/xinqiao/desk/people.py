@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xinqiao.access.actor import Actor
 from xinqiao.access.permissions import Permission
-from xinqiao.components.cells import day_html
+from xinqiao.components.cells import day_html, prose_html
 from xinqiao.components.dates import desk_day
 from xinqiao.components.surfaces import DESK, current_language
-from xinqiao.desk.matter_parts import open_duties, people_words
+from xinqiao.desk.matter_parts import open_duties, people_words, right_words
 from xinqiao.desk.words import comma, duty_words
 from xinqiao.matters.acting import Acting
 from xinqiao.matters.models import Matter, Petition, Petitioner
@@ -104,14 +104,8 @@ def _class_words(matter: Matter) -> str:
 
 def turn_words(act: Acting) -> str:
     """Each organ that has to act, and what first; or that the petitioner may, or that nobody must."""
-    if owed := [*_duties_in_words(act), *_service_in_words(act)]:
-        return format_html_join(SafeString("<br>"), "{}", ((one,) for one in owed))
-    rights = [c for c in act.case.clocks if c.state == "running" and c.id in ("K11", "K13")]
-    if rights:
-        last = max(rights, key=lambda clock: clock.legal_due)
-        words = {"what": duty_words(last.id), "day": desk_day(last.legal_due, current_language())}
-        return _("The petitioner: %(what)s until %(day)s") % words
-    return _("Nobody has to act now")
+    owed = [*_duties_in_words(act), *_service_in_words(act)] or [right_words(act) or _("Nobody has to act now")]
+    return SafeString("<br>".join(prose_html(one) for one in owed))
 
 
 def _duties_in_words(act: Acting) -> list[str]:

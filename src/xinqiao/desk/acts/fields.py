@@ -77,9 +77,18 @@ def objection(name: str, label: Text) -> Builder:
     return build
 
 
-def line(name: str, label: Text, *, hint: Text = "", limit: int = 300, required: bool = False) -> Builder:
-    """A short text in one line."""
-    return lambda act: {name: forms.CharField(label=label, help_text=hint, required=required, max_length=limit)}
+def line(
+    name: str, label: Text, *, hint: Text = "", limit: int = 300, required: bool = False, unless: Text = ""
+) -> Builder:
+    """A short text in one line; ``unless`` says when it may not stay empty, where the rest of the form decides that."""
+
+    def build(act: Acting) -> Built:
+        field = forms.CharField(label=label, help_text=hint, required=required, max_length=limit)
+        if unless:
+            field.optional_words = unless  # type: ignore[attr-defined]
+        return {name: field}
+
+    return build
 
 
 def flag(name: str, label: Text, *, hint: Text = "") -> Builder:

@@ -264,6 +264,7 @@ FORMS: Mapping[str, ActForm] = {
             f.line(
                 "evidence",
                 _("Evidence"),
+                unless=_("needed for some ways"),
                 hint=_(
                     "Who signed, the postal number, the witness; needed where it was left at the home or made public."
                 ),
