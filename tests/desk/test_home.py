@@ -209,3 +209,16 @@ def test_an_administrator_has_no_matters_and_is_told_so(office: Office, as_: Sig
     page = words(as_("admin").get("/desk/"))
     assert "这个岗位不办理事项" in page
     assert Matter.objects.get().number not in page
+
+
+def test_what_to_do_offers_what_there_is_under_one_code_for_alike_clocks(office: Office, as_: SignedIn) -> None:
+    """A bureau that has something to transfer finds that choice, and none for duties that it has not."""
+    office.register()
+    page = words(as_("hexiaowen").get("/desk/"))
+    offered = re.search(r'<select id="f-what".*?</select>', page)
+    assert offered is not None
+    assert "转送交办" in offered[0]
+    assert "出具复核意见书" not in offered[0]
+    chosen = re.findall(r'<option value="(K\d+)"', offered[0])
+    for code in chosen:
+        assert f'<option value="{code}" selected>' in words(as_("hexiaowen").get(f"/desk/?what={code}"))

@@ -207,12 +207,18 @@ def test_a_list_is_worked_through_by_keyboard_and_swapped_in_place(
     assert page.url.endswith(number)  # shown in place
 
 
+def typing(busy: tuple[LiveOffice, str], new_page: NewPage, who: str, **said: str) -> tuple[Page, LiveOffice, str]:
+    """The form of an act (``report``, ``reply``) with its first words typed."""
+    (office, number), page = busy, new_page()
+    ((verb, words),) = said.items()
+    sign_in(page, office, who)
+    page.goto(f"{office.url}/desk/matters/{number}/{verb}")
+    page.fill({"report": "[name=report]", "reply": "[name=facts]"}[verb], words)
+    return page, office, number
+
+
 def test_what_is_typed_is_kept_by_itself_and_sent_by_two_keys(busy: tuple[LiveOffice, str], new_page: NewPage) -> None:
-    office, number = busy
-    page = new_page()
-    sign_in(page, office, "tanyue")
-    page.goto(f"{office.url}/desk/matters/{number}/report")
-    page.fill("[name=report]", "已完成现场鉴定。")
+    page, office, number = typing(busy, new_page, "tanyue", report="已完成现场鉴定。")
     page.wait_for_selector("[data-draft-said]:not(:empty)")
     assert "草稿 09:00 已自动保存" in page.inner_text("[data-draft-said]")
     page.goto(f"{office.url}/desk/")
@@ -227,11 +233,7 @@ def test_what_is_typed_is_kept_by_itself_and_sent_by_two_keys(busy: tuple[LiveOf
 
 def test_what_came_back_with_a_mistake_is_kept_too(busy: tuple[LiveOffice, str], new_page: NewPage) -> None:
     """Nothing more is typed after the mistake, yet it is unfinished work like any other."""
-    office, number = busy
-    page = new_page()
-    sign_in(page, office, "jiangbo")
-    page.goto(f"{office.url}/desk/matters/{number}/reply")
-    page.fill("[name=facts]", "已到现场查看。")
+    page, office, number = typing(busy, new_page, "jiangbo", reply="已到现场查看。")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".errors")
     page.wait_for_selector("[data-draft-said]:not(:empty)")

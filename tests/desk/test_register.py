@@ -185,3 +185,12 @@ def test_a_letter_is_registered_and_goes_straight_to_its_transfer(clerk: Client)
     assert f"已登记，编号 {number}" in page
     assert 'href="/desk/register/done"' in page
     assert '<select name="to"' in page
+
+
+def test_the_way_the_last_visitor_came_stays_chosen(as_: SignedIn, files_dir: Any) -> None:
+    client = as_("hexiaowen")
+    first = words(client.get("/desk/register"))
+    assert '<option value="visit" selected>' not in first
+    client.post("/desk/register", filled(channel="visit"))
+    assert '<option value="visit" selected>' in words(client.get("/desk/register"))
+    assert words(client.get("/desk/register")).count("petitioners-0-name") == first.count("petitioners-0-name") > 0

@@ -62,6 +62,7 @@ def test_the_receipt_file_holds(visitor: Visitor) -> None:
         ("/person", {"name": "安" * 61}, "name", "最多 60 个字"),
         ("/person", {"telephone": "", "address": ""}, "telephone", "请填"),
         ("/person", {"email": "ping"}, "email", "name@example.org"),
+        ("/person", {"email": "ping@example"}, "email", "name@example.org"),
     ],
 )
 def test_a_wrong_field_is_named_and_everything_typed_is_kept(

@@ -85,6 +85,8 @@ def test_the_code_on_a_paper_says_who_issued_it_and_when(visitor: Visitor, paper
 def test_what_is_printed_beside_the_code_can_be_typed(visitor: Visitor, paper: Paper) -> None:
     assert visitor.get("/papers/verify", n="禾建信受[2026]1号", h=check_code(paper.content)).status_code == 200
     assert visitor.get("/papers/verify", n="禾建信受[2026]1号").status_code == 422  # the code is missing
+    assert visitor.get("/papers/verify", n="", h="").status_code == 422  # sent empty, both are missing
+    assert visitor.get("/papers/verify").status_code == 200  # not sent yet
     wrong = visitor.get("/papers/verify", n="禾建信受[2026]2号", h=check_code(paper.content))
     assert 'value="禾建信受[2026]2号"' in wrong.content.decode(), "what was typed is held against the paper"
     assert wrong.status_code == 404

@@ -168,13 +168,16 @@ def drafts_chip(actor: Actor) -> Chip:
 
 
 def _acts(found: duties.Duties, chosen: str) -> list[tuple[str, str]]:
-    """What there is to do, each duty once by its words: two clocks for one duty are one choice less to understand."""
+    """What there is to do, each duty once by its words: two clocks for one duty are one choice less to understand.
+
+    A duty goes by its first clock whichever of them is owed, so that an address of today is still a choice tomorrow.
+    """
     owed = {duty.what for duty in found.all} | {chosen}
     named: dict[str, str] = {}
     for code, words in DUTIES.items():
-        if code in owed or (found.is_cut and code not in duties.RIGHTS):
+        if code not in duties.RIGHTS:
             named.setdefault(str(words), code)
-    choices = [(code, words) for words, code in named.items()]
+    choices = [(code, words) for words, code in named.items() if found.is_cut or owed & set(alike(code))]
     if duties.SERVE in owed or found.is_cut:
         choices.append((duties.SERVE, _("Serve a document")))
     return [("", _("What to do: all")), *choices]
